@@ -1,0 +1,89 @@
+# `make` alone prints what there is. Needs Python 3.11 or newer; the rest is installed into .venv.
+
+PORT ?= 8000
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+MANAGE := $(PYTHON) manage.py
+RUN := $(VENV)/.made-for-run
+DEV := $(VENV)/.made-for-development
+# The suite decides about its databases itself, whatever the shell has.
+PYTEST := env -u DATABASE_URL -u REDIS_URL $(PYTHON) -m pytest
+SOURCES := exchange casestudies forums
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run reset seed test test-fast e2e lint format bench bench-live lock
+
+help: ## Show this help
+	@echo "Municipal Safety Exchange. What make can do:"
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(RUN) ## Serve the site with its demonstration on 127.0.0.1 (PORT=8000); data stays in var/
+	$(MANAGE) migrate -v0
+	$(MANAGE) load_programme
+	$(MANAGE) load_demonstration
+	$(MANAGE) collectstatic --noinput -v0
+	SITE_URL=http://127.0.0.1:$(PORT) $(MANAGE) serve --port $(PORT)
+
+reset: ## Throw away var/: the database, mail and uploads of `make run`
+	rm -rf var
+
+seed: $(RUN) ## Load the programme and the demonstration again (what exists stays)
+	$(MANAGE) migrate -v0
+	$(MANAGE) load_programme
+	$(MANAGE) load_demonstration
+
+test: $(DEV) ## Run every test: on SQLite, on PostgreSQL with Redis, and in a browser
+	@echo "== On SQLite"
+	$(PYTEST) --ignore=tests/e2e
+	@echo "== On PostgreSQL and Redis"
+	$(PYTHON) -m tests.with_servers $(PYTHON) -m pytest --ignore=tests/e2e
+	@echo "== In a browser"
+	$(PYTEST) tests/e2e
+
+test-fast: $(DEV) ## Run the tests that need no server and no browser
+	$(PYTEST) --ignore=tests/e2e -m "not servers"
+
+e2e: $(DEV) ## Run the browser tests only
+	$(PYTEST) tests/e2e
+
+lint: $(DEV) ## Check style, types, templates, import layers, migrations and settings
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy $(SOURCES) manage.py
+	$(VENV)/bin/djlint --quiet --lint templates $(SOURCES)
+	$(VENV)/bin/lint-imports
+	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) check --fail-level WARNING
+
+format: $(DEV) ## Put the code into the house format (templates stay as you laid them out)
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+bench: bench-live ## Run every bench
+
+bench-live: $(DEV) ## Compare our live hub with a stock Channels consumer
+	$(PYTHON) -m bench.live
+
+LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
+
+lock: $(PYTHON) ## Pin the dependencies anew after pyproject.toml changed (UPGRADE=1: newest of all)
+	$(PYTHON) -m pip install --quiet uv
+	$(LOCK) pyproject.toml --output-file requirements.lock
+	$(LOCK) pyproject.toml --extra test --extra lint --constraint requirements.lock \
+		--output-file requirements-dev.lock
+
+# The virtual environment ------------------------------------------------------------------------
+INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes
+
+$(PYTHON):
+	@sh .ci/make-venv $(VENV)
+
+$(RUN): requirements.lock | $(PYTHON)
+	$(INSTALL) --requirement requirements.lock
+	@touch $@
+
+$(DEV): requirements-dev.lock | $(PYTHON)
+	$(INSTALL) --requirement requirements-dev.lock
+	@touch $@

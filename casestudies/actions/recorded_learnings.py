@@ -1,0 +1,159 @@
+"""Publishing what was learned. The library takes values and hands out URLs; it asks nobody else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from casestudies.models import (
+    BriefSection,
+    CaseStudy,
+    Engagement,
+    LearningItem,
+    LearningKind,
+    Lesson,
+    LessonConfidence,
+    LessonKind,
+    PublishedQuotation,
+    RecordedLearning,
+    Theme,
+)
+from exchange.errors import ActionError
+from exchange.text import render
+
+
+class NothingToPublish(ActionError):
+    message = _("There is nothing to publish yet: write at least one item.")
+    status = 400
+
+
+@dataclass(frozen=True)
+class QuotedWords:
+    """Somebody's words as a publication shows them; ``url`` is the path of their page."""
+
+    quotation_id: str
+    words: str
+    attribution: str
+    url: str
+    is_withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class LessonLearned:
+    statement: str
+    kind: LessonKind
+    conditions: str = ""
+
+
+@dataclass(frozen=True)
+class ItemToPublish:
+    section: BriefSection
+    prose: str
+    quotations: Sequence[QuotedWords] = ()
+    lesson: LessonLearned | None = None
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """What the learning is about, as far as the library knows it."""
+
+    engagement: Engagement | None = None
+    case_study: CaseStudy | None = None
+    theme: Theme | None = None
+
+
+@dataclass(frozen=True)
+class Publication:
+    """All that ``publish_recorded_learning`` needs. ``source_key`` names what it came from."""
+
+    title: str
+    source_key: str
+    items: Sequence[ItemToPublish]
+    subjects: Subjects = field(default_factory=Subjects)
+    credits: Sequence[str] = ()
+    kind: LearningKind = LearningKind.BRIEF
+    is_demonstration: bool = False
+
+
+@transaction.atomic
+def publish_recorded_learning(*, publication: Publication, now: datetime | None = None) -> RecordedLearning:
+    """Publish under a lasting URL; the same source_key again returns what was published.
+
+    Raises NothingToPublish.
+    """
+    now = now or timezone.now()
+    earlier = RecordedLearning.objects.filter(source_key=publication.source_key).first()
+    if earlier:
+        return earlier
+    if not publication.items:
+        raise NothingToPublish
+    subjects = publication.subjects
+    learning = RecordedLearning.objects.create(
+        slug=free_slug(publication.title),
+        kind=publication.kind,
+        title=publication.title,
+        engagement=subjects.engagement,
+        case_study=subjects.case_study,
+        theme=subjects.theme,
+        credits=list(publication.credits),
+        published_at=now,
+        source_key=publication.source_key,
+        is_demonstration=publication.is_demonstration,
+    )
+    for position, item in enumerate(publication.items, start=1):
+        _publish_item(learning, position, item, now)
+    return learning
+
+
+def _publish_item(learning: RecordedLearning, position: int, item: ItemToPublish, now: datetime) -> None:
+    row = LearningItem.objects.create(
+        learning=learning,
+        section=item.section,
+        position=position,
+        prose=item.prose,
+        html=render(item.prose).html,
+    )
+    for place, quoted in enumerate(item.quotations, start=1):
+        PublishedQuotation.objects.create(
+            item=row,
+            position=place,
+            quotation_id=quoted.quotation_id,
+            words="" if quoted.is_withdrawn else quoted.words,
+            attribution="" if quoted.is_withdrawn else quoted.attribution,
+            url=quoted.url,
+            withdrawn_at=now if quoted.is_withdrawn else None,
+        )
+    if item.lesson:
+        voices = {quoted.attribution for quoted in item.quotations}
+        Lesson.objects.create(
+            statement=item.lesson.statement,
+            kind=item.lesson.kind,
+            conditions=item.lesson.conditions,
+            confidence=LessonConfidence.SEVERAL_VOICES if len(voices) > 1 else LessonConfidence.ONE_VOICE,
+            learning=learning,
+            engagement=learning.engagement,
+            case_study=learning.case_study,
+            quotation_ids=[quoted.quotation_id for quoted in item.quotations],
+            is_demonstration=learning.is_demonstration,
+        )
+
+
+def free_slug(title: str) -> str:
+    """A slug of the title that no recorded learning has."""
+    stem = slugify(title)[:100] or "learning"
+    slug, number = stem, 1
+    while RecordedLearning.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{stem}-{number}"
+    return slug
+
+
+def redact_quotation(*, quotation_id: str, now: datetime | None = None) -> int:
+    """Empty a quotation's words and attribution in every publication; returns how many showed it."""
+    return PublishedQuotation.objects.filter(quotation_id=quotation_id, withdrawn_at__isnull=True).update(
+        words="", attribution="", withdrawn_at=now or timezone.now()
+    )

@@ -1,0 +1,48 @@
+"""Documents that people take with them: one value, written in each format by a pure function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from casestudies.exports.document import Document, Item, Quoted, Section
+from casestudies.exports.docx import to_docx
+from casestudies.exports.markdown import to_markdown
+from casestudies.exports.plain import to_plain
+
+__all__ = ["FORMATS", "Document", "Export", "Item", "Quoted", "Section", "UnknownFormat", "render"]
+
+
+class UnknownFormat(ValueError):
+    """Nobody here writes that format."""
+
+
+@dataclass(frozen=True)
+class Export:
+    """A file to send: its content, what to call its type, and the end of its name."""
+
+    content: bytes
+    content_type: str
+    extension: str
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WRITERS: dict[str, tuple[str, Callable[[Document, datetime | None], bytes]]] = {
+    "md": ("text/markdown; charset=utf-8", lambda document, now: to_markdown(document).encode()),
+    "txt": ("text/plain; charset=utf-8", lambda document, now: to_plain(document).encode()),
+    "docx": (WORD, lambda document, now: to_docx(document, now=now)),
+}
+FORMATS = tuple(WRITERS)
+
+
+def render(document: Document, fmt: str, *, now: datetime | None = None) -> Export:
+    """Write the document as "md", "txt" or "docx"; the same document gives the same bytes.
+
+    ``now`` dates the properties of a DOCX that is not published yet; its time of day is dropped.
+    Raises UnknownFormat.
+    """
+    if fmt not in WRITERS:
+        raise UnknownFormat(fmt)
+    content_type, write = WRITERS[fmt]
+    return Export(write(document, now), content_type, fmt)

@@ -1,0 +1,56 @@
+from typing import Any, Self
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from casestudies.models.case_study import CaseStudy
+from casestudies.models.programme import Theme
+from exchange.search.searchable import Searchable, SearchableQuerySet
+
+
+class EngagementKind(models.TextChoices):
+    VIRTUAL = "virtual", _("Virtual engagement")
+    IN_PERSON = "in_person", _("In-person engagement")
+
+
+class DateStatus(models.TextChoices):
+    EXPECTED = "expected", _("Expected")
+    CONFIRMED = "confirmed", _("Confirmed")
+
+
+class EngagementQuerySet(SearchableQuerySet):
+    def in_order(self) -> Self:
+        return self.order_by("month", "order", "pk")
+
+
+class Engagement(Searchable):
+    """A meeting in which case studies are presented by their stakeholders and discussed."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    title = models.CharField(_("title"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=12, choices=EngagementKind, default=EngagementKind.VIRTUAL)
+    theme = models.ForeignKey(
+        Theme, models.PROTECT, null=True, blank=True, related_name="engagements", verbose_name=_("theme")
+    )
+    month = models.DateField(_("month"), help_text=_("First day of the month"))
+    starts_on = models.DateField(_("date"), null=True, blank=True)
+    date_status = models.CharField(max_length=12, choices=DateStatus, default=DateStatus.EXPECTED)
+    date_note = models.CharField(max_length=300, blank=True)
+    summary = models.TextField(blank=True)
+    case_studies = models.ManyToManyField(CaseStudy, related_name="engagements", blank=True)
+    is_demonstration = models.BooleanField(default=False)
+
+    objects = EngagementQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.title
+
+    def words_to_find(self) -> str:
+        return f"{self.title}\n{self.summary}"
+
+    @property
+    def is_over(self) -> bool:
+        today: Any = timezone.localdate()
+        return (self.starts_on or self.month.replace(day=28)) < today

@@ -1,0 +1,96 @@
+"""The library's objects as documents that people take with them."""
+
+from collections.abc import Iterable
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from casestudies.actions.recorded_learnings import ItemToPublish, QuotedWords
+from casestudies.exports import Document, Item, Quoted, Section
+from casestudies.models import BriefSection, RecordedLearning
+from casestudies.queries import sections_of
+
+
+def absolute(path: str) -> str:
+    """A path of this site as people outside it need it."""
+    return urljoin(settings.SITE_URL + "/", path.lstrip("/"))
+
+
+def how_to_cite(learning: RecordedLearning) -> str:
+    return _("%(site)s (%(year)s). %(title)s, version %(version)s. %(url)s") % {
+        "site": settings.SITE_NAME,
+        "year": learning.published_at.year,
+        "title": learning.title,
+        "version": learning.version,
+        "url": absolute(reverse("learning", args=[learning.slug])),
+    }
+
+
+def sections_from(items: Iterable[ItemToPublish]) -> tuple[Section, ...]:
+    """Items in the brief's order, as titled sections."""
+    by_section: dict[BriefSection, list[Item]] = {section: [] for section in BriefSection}
+    for item in items:
+        quotations = tuple(_quoted(quotation) for quotation in item.quotations)
+        by_section[item.section].append(Item(prose=item.prose, quotations=quotations))
+    return tuple(
+        Section(key=str(section), title=str(section.label), items=tuple(filled))
+        for section, filled in by_section.items()
+        if filled
+    )
+
+
+def _quoted(quotation: QuotedWords) -> Quoted:
+    return Quoted(
+        public_id=quotation.quotation_id,
+        words=quotation.words,
+        attribution=quotation.attribution,
+        url=absolute(quotation.url),
+        withdrawn=quotation.is_withdrawn,
+    )
+
+
+def _items_of(learning: RecordedLearning) -> Iterable[ItemToPublish]:
+    for section, items in sections_of(learning):
+        for item in items:
+            yield ItemToPublish(
+                section=section,
+                prose=item.prose,
+                quotations=[
+                    QuotedWords(
+                        quotation_id=quotation.quotation_id,
+                        words=quotation.words,
+                        attribution=quotation.attribution,
+                        url=quotation.url,
+                        is_withdrawn=quotation.withdrawn_at is not None,
+                    )
+                    for quotation in item.ordered_quotations
+                ],
+            )
+
+
+def document_of_learning(learning: RecordedLearning) -> Document:
+    facts = [(_("Version"), learning.version)]
+    if learning.engagement:
+        facts.insert(0, (_("Engagement"), learning.engagement.title))
+    if learning.case_study:
+        facts.insert(0, (_("Case study"), learning.case_study.title))
+    if learning.theme:
+        facts.insert(0, (_("Theme"), learning.theme.title))
+    return Document(
+        title=learning.title,
+        subtitle="",
+        kind_label=str(learning.get_kind_display()),
+        url=absolute(reverse("learning", args=[learning.slug])),
+        status_line=_("Published"),
+        published_on=learning.published_at.date(),
+        version=learning.version,
+        sections=sections_from(_items_of(learning)),
+        credits=tuple(learning.credits),
+        how_to_cite=how_to_cite(learning),
+        licence=learning.licence,
+        language=learning.language,
+        is_demonstration=learning.is_demonstration,
+        facts=tuple(facts),
+    )

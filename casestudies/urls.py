@@ -1,0 +1,23 @@
+from django.urls import path, re_path
+
+from casestudies.views import case_studies, engagements, learning, municipalities, programme
+
+urlpatterns = [
+    path("programme/", programme.programme, name="programme"),
+    path("themes/<slug:slug>/", programme.theme, name="theme"),
+    path("case-studies/", case_studies.case_studies, name="case_studies"),
+    path("case-studies/<slug:slug>/", case_studies.case_study, name="case_study"),
+    path("engagements/", engagements.engagements, name="engagements"),
+    path("engagements/<slug:slug>/", engagements.engagement, name="engagement"),
+    path("municipalities/", municipalities.municipalities, name="municipalities"),
+    path("municipalities/<slug:code>/", municipalities.municipality, name="municipality"),
+    path("lessons/", learning.lessons, name="lessons"),
+    path("lessons/<int:lesson_id>/", learning.lesson, name="lesson"),
+    path("learning/", learning.learnings, name="learnings"),
+    path("learning/<slug:slug>/", learning.learning, name="learning"),
+    re_path(
+        r"^learning/(?P<slug>[-\w]+)\.(?P<extension>[a-z]+)$",
+        learning.learning_export,
+        name="learning_export",
+    ),
+]

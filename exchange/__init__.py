@@ -1,0 +1,1 @@
+"""The wiring of the Municipal Safety Exchange, and the ground that its apps stand on."""

@@ -1,0 +1,16 @@
+"""Refusals that a person may read."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class ActionError(Exception):
+    """An action said no. ``message`` tells the person what to do; ``status`` is for the browser."""
+
+    message: str | Promise = _("That did not work. Please try again.")
+    status = 409
+
+    def __init__(self, message: str | Promise | None = None) -> None:
+        if message is not None:
+            self.message = message
+        super().__init__(str(self.message))

@@ -1,0 +1,231 @@
+"""One hub a process: reads each room's log once and hands the same text to every listener.
+
+No frame passes the channel layer, and no listener costs a query. A room sends the first change at
+once, merges those that follow within a quarter of a second, and looks at the log each second even
+when the doorbell is silent.
+"""
+
+import asyncio
+import contextlib
+import json
+import logging
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from weakref import WeakKeyDictionary
+
+from exchange.live import bell
+
+MERGE_SECONDS = 0.25
+LOOK_AGAIN_SECONDS = 1.0
+NOT_READ = -1
+TOO_OLD = 500  # events; further back than that, a snapshot is smaller than the changes
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Update:
+    """What a room must be told to come from ``after`` to ``to``.
+
+    ``shared`` goes to every listener; ``private`` to the listener with that key, in addition.
+    ``is_whole`` says that shared is the full state, to replace what a client had.
+    """
+
+    after: int
+    to: int
+    shared: Mapping[str, Any]
+    private: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    is_whole: bool = False
+
+
+class Reader(Protocol):
+    """Reads a room's log. Called on the hub's own thread."""
+
+    def head(self, room: str) -> int:
+        """The seq the room's log has come to."""
+        ...
+
+    def changes(self, room: str, after: int) -> Update:
+        """The latest form of all that changed behind ``after``."""
+        ...
+
+    def snapshot(self, room: str) -> Update:
+        """The room's full state."""
+        ...
+
+
+class Listener(Protocol):
+    """A socket as the hub sees it."""
+
+    key: str
+
+    def take(self, text: str) -> None:
+        """Queue a frame for sending. Must not block."""
+        ...
+
+
+class Room:
+    """The listeners of one room in this process, and the task that reads for them."""
+
+    def __init__(self, name: str, hub: "Hub") -> None:
+        self.name = name
+        self.hub = hub
+        self.seq = NOT_READ
+        self.listeners: set[Listener] = set()
+        self.joining = 0
+        self._rung = asyncio.Event()
+        self._readings: dict[int, asyncio.Task[Update]] = {}
+        self.task = asyncio.create_task(self._run(), name=f"live room {name}")
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.listeners and not self.joining
+
+    def ring(self, seq: int) -> None:
+        if seq > self.seq:
+            self._rung.set()
+
+    async def join(self, listener: Listener, after: int) -> None:
+        """Bring a listener from ``after`` to where the room is, then let it hear what follows."""
+        self.joining += 1
+        try:
+            seq = await self.catch_up(listener, after)
+            while seq < self.seq:  # the room went on while the listener caught up
+                seq = await self.catch_up(listener, seq)
+            self.listeners.add(listener)
+        finally:
+            self.joining -= 1
+
+    async def catch_up(self, listener: Listener, after: int) -> int:
+        """Tell one listener what came behind ``after``; returns the seq that it has come to.
+
+        Phones that return together after a cut ask for the same stretch: they share one reading.
+        """
+        if self.seq == NOT_READ:
+            self.seq = max(self.seq, await self.hub.in_thread(self.hub.reader.head, self.name))
+        if after >= self.seq:  # a page may have been rendered from a later log than was read here
+            self.ring(after)
+            return after
+        start = after if 0 <= self.seq - after <= TOO_OLD and after >= 0 else NOT_READ
+        reading = self._readings.get(start)
+        if reading is None:
+            reading = self._readings[start] = asyncio.create_task(self._read_from(start))
+        try:
+            update = await asyncio.shield(reading)
+        except Exception:
+            self._readings.pop(start, None)
+            raise
+        deliver(update, [listener])
+        return update.to
+
+    async def _read_from(self, start: int) -> Update:
+        reader = self.hub.reader
+        if start == NOT_READ:
+            return await self.hub.in_thread(reader.snapshot, self.name)
+        return await self.hub.in_thread(reader.changes, self.name, start)
+
+    async def _run(self) -> None:
+        while True:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._rung.wait(), LOOK_AGAIN_SECONDS)
+            self._rung.clear()
+            try:
+                has_told = await self._tell_what_changed()
+            except Exception:  # a failing database must not end the room: the next look tries again
+                logger.exception("Room %s could not be read.", self.name)
+                continue
+            if has_told:
+                await asyncio.sleep(MERGE_SECONDS)
+
+    async def _tell_what_changed(self) -> bool:
+        head = await self.hub.in_thread(self.hub.reader.head, self.name)
+        if self.seq == NOT_READ:
+            self.seq = head
+        if head <= self.seq:
+            return False
+        update = await self.hub.in_thread(self.hub.reader.changes, self.name, self.seq)
+        self.seq = update.to
+        self._readings.clear()
+        deliver(update, self.listeners)
+        return True
+
+
+def deliver(update: Update, listeners: Iterable[Listener]) -> None:
+    """Encode an update once and hand the text to each listener; private parts to their owners."""
+    head = {"type": "state" if update.is_whole else "changes", "from": update.after, "to": update.to}
+    shared = json.dumps({**head, **update.shared}, separators=(",", ":"), ensure_ascii=False)
+    private = {
+        key: json.dumps({**head, "type": "private", **part}, separators=(",", ":"), ensure_ascii=False)
+        for key, part in update.private.items()
+    }
+    for listener in list(listeners):
+        own = private.get(listener.key)
+        # The private part goes first: the shared frame moves the client's seq past both.
+        if own is not None:
+            listener.take(own)
+        listener.take(shared)
+
+
+class Hub:
+    """The rooms of this process that somebody listens to."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.rooms: dict[str, Room] = {}
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="live-hub")
+        self._layer_task: asyncio.Task[None] | None = None
+
+    async def in_thread(self, function: Any, *args: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, function, *args)
+
+    async def join(self, room_name: str, listener: Listener, after: int) -> None:
+        """Let a listener hear a room from ``after`` on; -1 asks for the full state first."""
+        if self._layer_task is None:
+            bell.listen(self.ring)
+            self._layer_task = asyncio.create_task(bell.answer_the_layer(self.ring), name="live bell")
+        room = self.rooms.get(room_name)
+        if room is None:
+            room = self.rooms[room_name] = Room(room_name, self)
+        try:
+            await room.join(listener, after)
+        finally:
+            self._drop_if_empty(room)
+
+    async def resume(self, room_name: str, listener: Listener, after: int) -> None:
+        """Say again what came behind ``after`` to a listener that noticed a gap."""
+        room = self.rooms.get(room_name)
+        if room is not None:
+            await room.catch_up(listener, after)
+
+    def leave(self, room_name: str, listener: Listener) -> None:
+        room = self.rooms.get(room_name)
+        if room is not None:
+            room.listeners.discard(listener)
+            self._drop_if_empty(room)
+
+    def ring(self, room_name: str, seq: int) -> None:
+        room = self.rooms.get(room_name)
+        if room is not None:
+            room.ring(seq)
+
+    def _drop_if_empty(self, room: Room) -> None:
+        if room.is_empty and self.rooms.get(room.name) is room:
+            room.task.cancel()
+            del self.rooms[room.name]
+        if not self.rooms and self._layer_task is not None:
+            bell.stop_listening(self.ring)
+            self._layer_task.cancel()
+            self._layer_task = None
+
+
+_hubs: "WeakKeyDictionary[asyncio.AbstractEventLoop, Hub]" = WeakKeyDictionary()
+
+
+def hub_of_this_loop(reader: Reader) -> Hub:
+    """The process's hub. A server has one event loop, hence one hub; tests have a loop each."""
+    loop = asyncio.get_running_loop()
+    if loop not in _hubs:
+        _hubs[loop] = Hub(reader)
+    return _hubs[loop]

@@ -1,0 +1,128 @@
+"""Home, search, and what the site says when something is wrong."""
+
+import re
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from casestudies.models import CaseStudy, Engagement, Lesson, Municipality, RecordedLearning, Theme
+from casestudies.queries import next_engagement, with_places
+from exchange.http import wants_json
+from exchange.text import clean
+from forums.forms.live import CodeForm
+from forums.models import Conversation, LiveSession, Post, SessionState, Thread
+
+FOUND_OF_A_KIND = 20
+NEVER_ECHOED = re.compile(r"password|csrfmiddlewaretoken|token|secret|code", re.IGNORECASE)
+
+
+@login_not_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    cases = CaseStudy.objects.visible_to(request.user).order_by("-is_demonstration", "theme__order", "pk")
+    return render(
+        request,
+        "home.html",
+        {
+            "themes": Theme.objects.order_by("order"),
+            "next_engagement": next_engagement(timezone.localdate()),
+            "open_sessions": LiveSession.objects.filter(state=SessionState.OPEN)
+            .with_subject()
+            .latest_first()[:3],
+            "case_studies": with_places(cases)[:4],
+            "learnings": RecordedLearning.objects.newest_first()[:2],
+            "lessons": Lesson.objects.select_related("learning").order_by("-created_at", "-pk")[:3],
+            "threads": Thread.objects.visible_to(request.user).with_subject().latest_first()[:4],
+            "code_form": CodeForm(),
+        },
+    )
+
+
+@login_not_required
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Words in titles and texts; what one may not see is neither found nor counted."""
+    query = " ".join(clean(request.GET.get("q", "")).split())[:200]
+    user = request.user
+    found: list[tuple[str, list[Any]]] = []
+    if query:
+        kinds = [
+            (_("Case studies"), CaseStudy.objects.visible_to(user).matching(query).order_by("title", "pk")),
+            (_("Lessons"), Lesson.objects.matching(query).select_related("learning").order_by("pk")),
+            (_("Recorded learning"), RecordedLearning.objects.matching(query).newest_first()),
+            (_("Engagements"), Engagement.objects.matching(query).in_order()),
+            (_("Threads"), Thread.objects.visible_to(user).matching(query).latest_first()),
+            (
+                _("Posts"),
+                Post.objects.visible_to(user)
+                .matching(query)
+                .select_related("thread", "author")
+                .order_by("-posted_at", "-pk"),
+            ),
+            (_("Conversations"), Conversation.objects.matching(query).order_by("title", "pk")),
+            (_("Themes"), Theme.objects.matching(query).order_by("order")),
+            (_("Municipalities"), Municipality.objects.matching(query).order_by("name", "code")),
+        ]
+        found = [(label, rows) for label, queryset in kinds if (rows := list(queryset[:FOUND_OF_A_KIND]))]
+    context = {"query": query, "found": found, "most": FOUND_OF_A_KIND}
+    return render(request, "search.html", context)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The process can do its work: the database answers."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
+    return HttpResponse("ready\n", content_type="text/plain")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """An expired form: what was typed comes back, ready to be sent again, for the person to check."""
+    if wants_json(request):
+        message = _("This page was open for a long time. Your words are kept; sending again …")
+        return JsonResponse({"error": message, "code": "csrf"}, status=403)
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if not NEVER_ECHOED.search(name)
+        for value in values
+    ]
+    is_account = request.path.startswith("/accounts/")
+    return render(
+        request,
+        "csrf_failure.html",
+        {"typed": [] if is_account else typed, "path": request.get_full_path()},
+        status=403,
+    )
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if wants_json(request):
+        return JsonResponse(
+            {"error": _("You may not do this. Please log in again or ask an administrator.")}, status=403
+        )
+    return render(request, "403.html", status=403)

@@ -1,0 +1,1 @@
+"""Where people talk, and where what they said becomes learning: threads, live sessions, summaries."""

@@ -1,0 +1,152 @@
+"""Freezing somebody's words, checking that they still stand, and letting go of them."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from casestudies.actions.recorded_learnings import redact_quotation
+from exchange.errors import ActionError
+from exchange.people.actions.accounts import ACCOUNT
+from exchange.people.actions.consents import standing_consents
+from exchange.people.models import ConsentPurpose, User
+from exchange.text import Span, WordsAmbiguous, WordsNotFound, find, keyed_hash, same_words, words_at
+from forums.models import Post, PostKind, Quotation
+
+QUOTATION_LENGTH = 1200
+
+
+class WordsNotInSource(ActionError):
+    status = 400
+
+
+class QuotationTooLong(ActionError):
+    message = _("A quotation can have %(limit)s characters. Please pick the sentence that matters.")
+    status = 400
+
+    def __init__(self) -> None:
+        super().__init__(self.message % {"limit": QUOTATION_LENGTH})
+
+
+class NoConsentToQuote(ActionError):
+    message = _("The person who said this did not agree to be quoted. You can put it in your own words.")
+    status = 403
+
+
+class NothingToQuote(ActionError):
+    message = _("These words are no longer there.")
+
+
+def hash_of(words: str) -> str:
+    """The keyed hash that a quotation keeps of its words."""
+    return keyed_hash(words, key=settings.SECRET_KEY)
+
+
+def attribution_for(post: Post) -> str:
+    """How a quotation from this post is signed, by the consent of whoever said it.
+
+    Raises NoConsentToQuote. An answer that a facilitator noted is the session's own record; a
+    question is its asker's, under what they agreed to when they joined; a post is its author's,
+    under what they agreed to with their account.
+    """
+    if post.kind == PostKind.ANSWER:
+        return post.byline
+    if post.kind == PostKind.QUESTION:
+        if not post.question.asker.may_be_quoted:
+            raise NoConsentToQuote
+        return post.byline
+    if post.author is None:
+        raise NoConsentToQuote
+    consents = standing_consents(setting=ACCOUNT, user=post.author)
+    if not consents.get(ConsentPurpose.BE_QUOTED):
+        raise NoConsentToQuote
+    if consents.get(ConsentPurpose.BE_NAMED):
+        return post.author.byline
+    return str(_("A member"))
+
+
+@transaction.atomic
+def pick_quotation(
+    *,
+    post: Post,
+    words: str,
+    by: User,
+    before: str = "",
+    after: str = "",
+    now: datetime | None = None,
+) -> Quotation:
+    """Freeze words of a post. ``before`` and ``after`` tell which of several occurrences is meant.
+
+    The same words of the same revision give the quotation that exists. Raises WordsNotInSource,
+    QuotationTooLong, NoConsentToQuote, NothingToQuote.
+    """
+    now = now or timezone.now()
+    post = Post.objects.select_for_update().get(pk=post.pk)
+    if not post.is_visible:
+        raise NothingToQuote
+    attribution = attribution_for(post)
+    if len(words) > 2 * QUOTATION_LENGTH:
+        raise QuotationTooLong
+    try:
+        span = find(post.plain, words, before=before, after=after)
+    except (WordsNotFound, WordsAmbiguous) as error:
+        raise WordsNotInSource(str(error)) from error
+    frozen = words_at(post.plain, span)
+    if len(frozen) > QUOTATION_LENGTH:
+        raise QuotationTooLong
+    revision = post.revisions.get(number=post.revision)
+    quotation, _created = Quotation.objects.get_or_create(
+        revision=revision,
+        start=span.start,
+        end=span.end,
+        withdrawn_at=None,
+        defaults={
+            "words": frozen,
+            "words_hash": hash_of(frozen),
+            "attribution": attribution,
+            "picked_by": by,
+            "picked_at": now,
+        },
+    )
+    return quotation
+
+
+def mismatch_of(quotation: Quotation) -> str:
+    """Why a quotation no longer equals its source; empty if it does. A withdrawn one has no source."""
+    if quotation.is_withdrawn:
+        return ""
+    standing = words_at(quotation.revision.plain, Span(quotation.start, quotation.end))
+    if not same_words(standing, quotation.words):
+        return str(_("The source says “%(standing)s”, the quotation “%(words)s”.")) % {
+            "standing": standing,
+            "words": quotation.words,
+        }
+    if hash_of(quotation.words) != quotation.words_hash:
+        return str(_("The frozen words “%(words)s” were changed after they were picked.")) % {
+            "words": quotation.words
+        }
+    return ""
+
+
+@transaction.atomic
+def withdraw_quotation(*, quotation: Quotation, now: datetime | None = None) -> Quotation:
+    """Take frozen words and their attribution out of every summary and every publication.
+
+    What was learned from them stands without them. Doing it twice is quiet.
+    """
+    now = now or timezone.now()
+    quotation = Quotation.objects.select_for_update().get(pk=quotation.pk)
+    if not quotation.is_withdrawn:
+        quotation.words = quotation.attribution = ""
+        quotation.withdrawn_at = now
+        quotation.save(update_fields=["words", "attribution", "withdrawn_at"])
+        redact_quotation(quotation_id=quotation.public_id, now=now)
+    return quotation
+
+
+def withdraw_quotations_of(*, post: Post, now: datetime) -> None:
+    """Withdraw every quotation of a post's words, in whatever revision they stood."""
+    for quotation in Quotation.objects.filter(revision__post=post, withdrawn_at__isnull=True):
+        withdraw_quotation(quotation=quotation, now=now)

@@ -1,0 +1,288 @@
+"""From words to learning: a facilitator's summary, and its way to publication."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from casestudies.actions.recorded_learnings import publish_recorded_learning
+from casestudies.models import BriefSection, RecordedLearning
+from exchange.errors import ActionError
+from exchange.people.models import User
+from exchange.text import clean
+from forums.actions.publication import publication_of
+from forums.actions.quotations import mismatch_of, pick_quotation
+from forums.models import (
+    SUMMARY_MOVES,
+    Citation,
+    LiveSession,
+    Post,
+    Quotation,
+    Subject,
+    Summary,
+    SummaryItem,
+    SummaryState,
+    Thread,
+    subject_field,
+)
+
+PROSE_LENGTH = 4000
+LESSON_LENGTH = 240
+
+
+class SummaryNotOpenForEditing(ActionError):
+    message = _("This summary has been sent for approval. Ask the editor to return it, then change it.")
+
+
+class SummaryEmpty(ActionError):
+    message = _("The summary has no item yet. Add at least one before you send it.")
+    status = 400
+
+
+class ProseTooLong(ActionError):
+    message = _("An item can have %(limit)s characters; this one has %(length)s. Please shorten or split it.")
+    status = 400
+
+    def __init__(self, length: int) -> None:
+        super().__init__(self.message % {"limit": PROSE_LENGTH, "length": length})
+
+
+class LessonIncomplete(ActionError):
+    message = _("A lesson needs both its statement and its kind.")
+    status = 400
+
+
+class LessonTooLong(ActionError):
+    message = _("A lesson can have %(limit)s characters; this one has %(length)s. Please shorten it.")
+    status = 400
+
+    def __init__(self, length: int) -> None:
+        super().__init__(self.message % {"limit": LESSON_LENGTH, "length": length})
+
+
+class ItemChangedMeanwhile(ActionError):
+    message = _(
+        "A colleague changed this item while you were writing. Your version is in the box; the saved one "
+        "is below it. Bring them together, then save again."
+    )
+
+
+class QuotationDoesNotHold(ActionError):
+    message = _("A quotation no longer equals its source. %(why)s")
+
+    def __init__(self, why: str) -> None:
+        super().__init__(self.message % {"why": why})
+
+
+class MoveNotPossible(ActionError):
+    message = _("This summary is “%(state)s” now. Please look at it again.")
+
+    def __init__(self, summary: Summary) -> None:
+        super().__init__(self.message % {"state": summary.get_state_display()})
+
+
+@transaction.atomic
+def open_summary(
+    *,
+    subject: Subject,
+    title: str,
+    by: User,
+    threads: Sequence[Thread],
+    live_session: LiveSession | None = None,
+    is_demonstration: bool = False,
+    now: datetime | None = None,
+) -> Summary:
+    """Open a summary draft on the posts of some threads. A live session has one summary for good."""
+    now = now or timezone.now()
+    summary = Summary.objects.filter(live_session=live_session).first() if live_session else None
+    if summary is None:
+        summary = Summary.objects.create(
+            **subject_field(subject),
+            title=title[:120],
+            live_session=live_session,
+            opened_by=by,
+            opened_at=now,
+            is_demonstration=is_demonstration or bool(live_session and live_session.is_demonstration),
+        )
+    summary.threads.add(*threads)
+    return summary
+
+
+def _locked_draft(summary: Summary) -> Summary:
+    summary = Summary.objects.select_for_update().get(pk=summary.pk)
+    if not summary.is_draft:
+        raise SummaryNotOpenForEditing
+    return summary
+
+
+@transaction.atomic
+def add_item(*, summary: Summary, section: BriefSection, prose: str = "") -> SummaryItem:
+    """Add an item at the end of its section. Raises SummaryNotOpenForEditing, ProseTooLong."""
+    summary = _locked_draft(summary)
+    last = summary.items.aggregate(last=Max("position"))["last"] or 0
+    return SummaryItem.objects.create(
+        summary=summary, section=section, position=last + 1, prose=_prose(prose)
+    )
+
+
+def _prose(text: str) -> str:
+    text = clean(text)
+    if len(text) > PROSE_LENGTH:
+        raise ProseTooLong(len(text))
+    return text
+
+
+@transaction.atomic
+def save_item(
+    *,
+    item: SummaryItem,
+    seen_revision: int,
+    prose: str,
+    lesson_statement: str = "",
+    lesson_kind: str = "",
+    lesson_conditions: str = "",
+) -> SummaryItem:
+    """Save an item's words. The same words are quiet; a stale form is refused.
+
+    Raises SummaryNotOpenForEditing, ItemChangedMeanwhile, ProseTooLong, LessonIncomplete,
+    LessonTooLong.
+    """
+    _locked_draft(item.summary)
+    item = SummaryItem.objects.get(pk=item.pk)
+    new = {
+        "prose": _prose(prose),
+        "lesson_statement": " ".join(clean(lesson_statement).split()),
+        "lesson_kind": lesson_kind,
+        "lesson_conditions": clean(lesson_conditions),
+    }
+    if all(getattr(item, field) == value for field, value in new.items()):
+        return item
+    if item.revision != seen_revision:
+        raise ItemChangedMeanwhile
+    if bool(new["lesson_statement"]) != bool(new["lesson_kind"]):
+        raise LessonIncomplete
+    if len(new["lesson_statement"]) > LESSON_LENGTH:
+        raise LessonTooLong(len(new["lesson_statement"]))
+    for field, value in new.items():
+        setattr(item, field, value)
+    item.revision += 1
+    item.save()
+    return item
+
+
+@transaction.atomic
+def move_item(*, item: SummaryItem, up: bool) -> SummaryItem:
+    """Change places with the neighbour in the same section; at the end of it nothing happens."""
+    summary = _locked_draft(item.summary)
+    within = list(summary.items.filter(section=item.section).order_by("position", "pk"))
+    place = within.index(item)
+    other = place - 1 if up else place + 1
+    if 0 <= other < len(within):
+        mine, theirs = within[place], within[other]
+        mine.position, theirs.position = theirs.position, mine.position
+        SummaryItem.objects.bulk_update([mine, theirs], ["position"])
+    return within[place]
+
+
+@transaction.atomic
+def remove_item(*, item: SummaryItem) -> None:
+    """Take an item out of a draft. Its quotations stay: other items may rest on them."""
+    _locked_draft(item.summary)
+    item.delete()
+
+
+@transaction.atomic
+def cite_words(
+    *,
+    summary: Summary,
+    target: SummaryItem | BriefSection,
+    post: Post,
+    words: str,
+    by: User,
+    before: str = "",
+    after: str = "",
+    now: datetime | None = None,
+) -> SummaryItem:
+    """Freeze words of a source and put them under an item, or under a new one in a section.
+
+    The same words twice stand once. Returns the item. Raises SummaryNotOpenForEditing and what
+    ``pick_quotation`` raises; then no item was made either.
+    """
+    _locked_draft(summary)
+    quotation = pick_quotation(post=post, words=words, by=by, before=before, after=after, now=now)
+    item = target if isinstance(target, SummaryItem) else add_item(summary=summary, section=target)
+    last = item.citations.aggregate(last=Max("position"))["last"] or 0
+    Citation.objects.get_or_create(item=item, quotation=quotation, defaults={"position": last + 1})
+    return item
+
+
+@transaction.atomic
+def remove_citation(*, citation: Citation) -> None:
+    """Take a quotation out of an item; the frozen words keep their page."""
+    _locked_draft(citation.item.summary)
+    citation.delete()
+
+
+def check_quotations(summary: Summary) -> None:
+    """Compare every quotation with its source. Raises QuotationDoesNotHold, with the difference."""
+    quotations = Quotation.objects.filter(items__summary=summary).select_related("revision").distinct()
+    for quotation in quotations.order_by("pk"):
+        why = mismatch_of(quotation)
+        if why:
+            raise QuotationDoesNotHold(why)
+
+
+@transaction.atomic
+def submit_summary(*, summary: Summary, by: User, now: datetime | None = None) -> Summary:
+    """Send a draft to the editors. Doing it twice is quiet.
+
+    Raises SummaryEmpty, QuotationDoesNotHold, MoveNotPossible.
+    """
+    summary = Summary.objects.select_for_update().get(pk=summary.pk)
+    if summary.state == SummaryState.SUBMITTED:
+        return summary
+    if not summary.items.exclude(prose="").exists():
+        raise SummaryEmpty
+    check_quotations(summary)
+    _move(summary, SummaryState.SUBMITTED)
+    summary.submitted_by, summary.submitted_at = by, now or timezone.now()
+    summary.note = ""
+    summary.save(update_fields=["state", "submitted_by", "submitted_at", "note"])
+    return summary
+
+
+@transaction.atomic
+def return_summary(*, summary: Summary, note: str = "") -> Summary:
+    """Give a summary back to its facilitator, with a note. Doing it twice is quiet."""
+    summary = Summary.objects.select_for_update().get(pk=summary.pk)
+    if summary.is_draft:
+        return summary
+    _move(summary, SummaryState.DRAFT)
+    summary.note = clean(note)[:500]
+    summary.save(update_fields=["state", "note"])
+    return summary
+
+
+@transaction.atomic
+def publish_summary(*, summary: Summary, now: datetime | None = None) -> RecordedLearning:
+    """Publish an approved summary as recorded learning. Doing it twice returns the first.
+
+    Raises QuotationDoesNotHold, MoveNotPossible, NothingToPublish.
+    """
+    summary = Summary.objects.select_for_update().get(pk=summary.pk)
+    if summary.learning:
+        return summary.learning
+    check_quotations(summary)
+    _move(summary, SummaryState.PUBLISHED)
+    summary.learning = publish_recorded_learning(publication=publication_of(summary), now=now)
+    summary.save(update_fields=["state", "learning"])
+    return summary.learning
+
+
+def _move(summary: Summary, state: SummaryState) -> None:
+    if state not in SUMMARY_MOVES[summary.state]:
+        raise MoveNotPossible(summary)
+    summary.state = state

@@ -1,0 +1,57 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from forums.models.live_session import LiveSession
+
+
+class Participant(models.Model):
+    """A member or a guest in one live session.
+
+    Anonymous to the room means that neither the room nor the record shows the name. The row of a
+    guest who later logs in is folded into the member's (``merge_guest``).
+    """
+
+    session = models.ForeignKey(LiveSession, models.CASCADE, related_name="participants")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="participations"
+    )
+    guest_key = models.UUIDField(null=True, blank=True, unique=True)
+    guest_name = models.CharField(_("name"), max_length=80, blank=True)
+    is_anonymous = models.BooleanField(_("anonymous to the room"), default=False)
+    may_be_quoted = models.BooleanField(default=False)
+    may_be_named = models.BooleanField(default=False)
+    joined_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "user"],
+                condition=models.Q(user__isnull=False),
+                name="one_participant_per_member",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(user__isnull=False, guest_key__isnull=True)
+                | models.Q(user__isnull=True, guest_key__isnull=False),
+                name="participant_is_member_or_guest",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return self.user.display_name if self.user else self.guest_name or str(_("A guest"))
+
+    @property
+    def room_name(self) -> str:
+        """What the room sees."""
+        return "" if self.is_anonymous else self.name
+
+    @property
+    def record_name(self) -> str:
+        """What stands in the record after the session: a name only by consent."""
+        if self.is_anonymous or not self.may_be_named:
+            return ""
+        return self.user.byline if self.user else self.name

@@ -1,0 +1,117 @@
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from exchange.search.searchable import Searchable, SearchableQuerySet
+from forums.models.thread import Thread
+
+PATH_WIDTH = 6  # digits of one step of a path: a thread may hold a million posts
+DEEPEST = 20  # steps; a reply below that stands beside the one it answers
+
+
+class PostKind(models.TextChoices):
+    POST = "post", _("Post")
+    QUESTION = "question", _("Question from the session")
+    ANSWER = "answer", _("Answer from the session")
+
+
+class PostState(models.TextChoices):
+    VISIBLE = "visible", _("Visible")
+    HIDDEN = "hidden", _("Hidden")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class PostQuerySet(SearchableQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(state=PostState.VISIBLE, thread__in=Thread.objects.visible_to(user))
+
+    def in_tree_order(self) -> Self:
+        return self.order_by("path")
+
+
+class Post(Searchable):
+    """Something said in a thread.
+
+    ``path`` holds the numbers of its ancestors and its own, zero-padded, so that sorting by it is
+    the tree, in any collation. A post that came from a live session has no author here: it shows
+    what its asker agreed to, in ``byline``.
+    """
+
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="posts")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
+    number = models.PositiveIntegerField()
+    path = models.CharField(max_length=PATH_WIDTH * DEEPEST)
+    kind = models.CharField(max_length=12, choices=PostKind, default=PostKind.POST)
+    state = models.CharField(max_length=12, choices=PostState, default=PostState.VISIBLE)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="posts"
+    )
+    byline = models.CharField(max_length=300, blank=True)
+    source = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    plain = models.TextField(blank=True)
+    renderer_version = models.PositiveSmallIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=1)
+    client_id = models.UUIDField(null=True, blank=True)
+    posted_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["thread", "number"], name="one_post_per_number"),
+            models.UniqueConstraint(fields=["thread", "path"], name="one_post_per_path"),
+            models.UniqueConstraint(fields=["author", "client_id"], name="one_post_per_client_id"),
+            models.CheckConstraint(
+                condition=~models.Q(state=PostState.WITHDRAWN) | models.Q(source="", html="", plain=""),
+                name="a_withdrawn_post_has_no_words",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.number}"
+
+    def words_to_find(self) -> str:
+        return self.plain
+
+    @property
+    def depth(self) -> int:
+        """0 for a post that answers the thread itself."""
+        return len(self.path) // PATH_WIDTH - 1
+
+    @property
+    def indent(self) -> int:
+        """How far a page moves it in; a small phone has room for four steps."""
+        return min(self.depth, 4)
+
+    @property
+    def is_visible(self) -> bool:
+        return self.state == PostState.VISIBLE
+
+    @property
+    def signature(self) -> str:
+        return self.byline or (self.author.byline if self.author else str(_("A former member")))
+
+
+class PostRevision(models.Model):
+    """The words of a post as they stood after a save. Never edited; emptied if words are withdrawn."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    source = models.TextField(blank=True)
+    plain = models.TextField(blank=True)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="post_revisions"
+    )
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["post", "number"], name="one_revision_per_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post} r{self.number}"

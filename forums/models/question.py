@@ -1,0 +1,152 @@
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from casestudies.models import CaseStudy
+from exchange.ids import public_id
+from forums.models.live_session import LiveSession
+from forums.models.participant import Participant
+from forums.models.post import Post
+
+QUESTION_LENGTH = 500
+ANSWER_LENGTH = 4000
+
+
+class QuestionState(models.TextChoices):
+    WAITING = "waiting", _("Waiting for the facilitator")
+    PUBLISHED = "published", _("In the room")
+    ANSWERING = "answering", _("Answering now")
+    ANSWERED = "answered", _("Answered")
+    HIDDEN = "hidden", _("Hidden")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+IN_THE_ROOM = (QuestionState.PUBLISHED, QuestionState.ANSWERING, QuestionState.ANSWERED)
+
+QUESTION_MOVES: dict[str, frozenset[str]] = {
+    QuestionState.WAITING: frozenset(
+        {QuestionState.PUBLISHED, QuestionState.HIDDEN, QuestionState.WITHDRAWN}
+    ),
+    QuestionState.PUBLISHED: frozenset(
+        {QuestionState.ANSWERING, QuestionState.ANSWERED, QuestionState.HIDDEN, QuestionState.WITHDRAWN}
+    ),
+    QuestionState.ANSWERING: frozenset(
+        {QuestionState.PUBLISHED, QuestionState.ANSWERED, QuestionState.HIDDEN, QuestionState.WITHDRAWN}
+    ),
+    QuestionState.ANSWERED: frozenset(
+        {QuestionState.PUBLISHED, QuestionState.ANSWERING, QuestionState.HIDDEN, QuestionState.WITHDRAWN}
+    ),
+    QuestionState.HIDDEN: frozenset({QuestionState.PUBLISHED, QuestionState.WITHDRAWN}),
+    QuestionState.WITHDRAWN: frozenset(),
+}
+
+
+class QuestionQuerySet(models.QuerySet[Any]):
+    def in_the_room(self) -> Self:
+        return self.filter(state__in=IN_THE_ROOM)
+
+    def by_votes(self) -> Self:
+        return self.order_by("-vote_count", "asked_at", "pk")
+
+    def in_order_asked(self) -> Self:
+        return self.order_by("asked_at", "pk")
+
+    def with_people(self) -> Self:
+        return self.select_related("asker__user", "case_study")
+
+
+class Question(models.Model):
+    """A question asked in a live session, and its answer."""
+
+    public_id = models.CharField(max_length=11, unique=True, default=public_id, editable=False)
+    session = models.ForeignKey(LiveSession, models.CASCADE, related_name="questions")
+    asker = models.ForeignKey(Participant, models.PROTECT, related_name="questions")
+    is_anonymous = models.BooleanField(default=False)
+    case_study = models.ForeignKey(CaseStudy, models.PROTECT, null=True, blank=True, related_name="questions")
+    text = models.CharField(_("question"), max_length=QUESTION_LENGTH, blank=True)
+    state = models.CharField(max_length=12, choices=QuestionState)
+    hidden_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    vote_count = models.PositiveIntegerField(default=0)
+    answer = models.TextField(_("answer"), max_length=ANSWER_LENGTH, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="answers_noted"
+    )
+    asked_at = models.DateTimeField()
+    let_through_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    post = models.OneToOneField(Post, models.SET_NULL, null=True, blank=True, related_name="question")
+    answer_post = models.OneToOneField(
+        Post, models.SET_NULL, null=True, blank=True, related_name="answered_question"
+    )
+
+    objects = QuestionQuerySet.as_manager()
+
+    kept_answer: str  # what the desk shows in the answer's box
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session"],
+                condition=models.Q(state=QuestionState.ANSWERING),
+                name="one_question_answered_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=QuestionState.WITHDRAWN) | models.Q(text="", answer=""),
+                name="a_withdrawn_question_has_no_words",
+            ),
+        ]
+        indexes = [models.Index(fields=["session", "state"], name="questions_by_state")]
+
+    def __str__(self) -> str:
+        return self.text or str(self.get_state_display())
+
+    @property
+    def is_in_the_room(self) -> bool:
+        return self.state in IN_THE_ROOM
+
+    @property
+    def room_name(self) -> str:
+        """The asker's name as the room sees it; empty if anonymous."""
+        return "" if self.is_anonymous else self.asker.room_name
+
+    @property
+    def record_name(self) -> str:
+        return "" if self.is_anonymous else self.asker.record_name
+
+
+class Vote(models.Model):
+    """One participant's "I would like to hear this too"."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="votes")
+    voter = models.ForeignKey(Participant, models.CASCADE, related_name="votes")
+    cast_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["question", "voter"], name="one_vote_per_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.voter_id} for {self.question_id}"
+
+
+class SentWrite(models.Model):
+    """A write that a participant's device sent under an id of its own making.
+
+    Devices send again after a cut; the row makes a second arrival return what the first one did.
+    """
+
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="sent_writes")
+    client_id = models.UUIDField()
+    question = models.ForeignKey(Question, models.CASCADE, related_name="sent_writes")
+    arrived_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["participant", "client_id"], name="a_write_counts_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.client_id)

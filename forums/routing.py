@@ -1,0 +1,7 @@
+"""Where sockets connect."""
+
+from django.urls import path
+
+from forums.live.consumers import LiveSessionConsumer
+
+websocket_urlpatterns = [path("live/<slug:slug>/socket/", LiveSessionConsumer.as_asgi(), name="live_socket")]

@@ -1,0 +1,41 @@
+"""What forums has to say on the library's pages."""
+
+from django.http import HttpRequest
+
+from casestudies import slots
+from casestudies.models import CaseStudy, Engagement, Municipality, Theme
+from casestudies.slots import Filling
+from forums.models import Conversation, Thread
+from forums.queries import sessions_about, threads_about
+
+
+def discussion(request: HttpRequest, shown: CaseStudy | Engagement) -> Filling:
+    """Live sessions and threads about a case study or an engagement."""
+    kind = "case-study" if isinstance(shown, CaseStudy) else "engagement"
+    return Filling(
+        "forums/_discussion.html",
+        {
+            "subject_kind": kind,
+            "sessions": sessions_about(shown),
+            "threads": threads_about(shown, request.user),
+        },
+    )
+
+
+def threads_of_municipality(request: HttpRequest, shown: Municipality) -> Filling | None:
+    """Threads about the case studies in which a municipality takes part."""
+    threads = Thread.objects.visible_to(request.user).filter(case_study__municipalities=shown).distinct()
+    found = list(threads.latest_first()[:10])
+    return Filling("forums/_thread_list.html", {"threads": found, "heading": True}) if found else None
+
+
+def conversations_of_theme(request: HttpRequest, shown: Theme) -> Filling | None:
+    found = list(Conversation.objects.filter(theme=shown).order_by("title", "pk"))
+    return Filling("forums/_conversation_list.html", {"conversations": found}) if found else None
+
+
+def register_slots() -> None:
+    slots.register("case_study", discussion)
+    slots.register("engagement", discussion)
+    slots.register("municipality", threads_of_municipality)
+    slots.register("theme", conversations_of_theme)

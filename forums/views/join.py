@@ -1,0 +1,107 @@
+"""Coming into a live session: by link, by code, as a member or as a guest."""
+
+import segno
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from exchange.errors import ActionError
+from exchange.http import wants_json
+from exchange.people.access import member_or_none
+from forums import access
+from forums.actions.live.participants import join_session
+from forums.forms.live import CodeForm, JoinForm
+from forums.models import LiveSession
+from forums.views.guests import remember_guest
+
+
+def join_page(
+    request: HttpRequest,
+    session: LiveSession,
+    *,
+    form: JoinForm | None = None,
+    error: str = "",
+    text: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The way in. A question that was typed before joining is carried along in ``text``."""
+    if wants_json(request):
+        return JsonResponse({"error": _("Please join the session first; your words are kept.")}, status=403)
+    user = member_or_none(request)
+    form = form or JoinForm(session=session, user=user, initial={"be_quoted": False})
+    context = {"session": session, "form": form, "error": error, "text": text}
+    return render(request, "forums/live_join.html", context, status=status)
+
+
+@login_not_required
+@require_POST
+def join(request: HttpRequest, slug: str) -> HttpResponse:
+    session = access.session_to_see(slug)
+    user = member_or_none(request)
+    form = JoinForm(request.POST, session=session, user=user)
+    if not form.is_valid():
+        return join_page(request, session, form=form, text=request.POST.get("text", ""), status=400)
+    try:
+        participant = join_session(
+            session=session,
+            user=user,
+            guest_name=form.cleaned_data.get("guest_name", ""),
+            is_anonymous=form.is_anonymous,
+            consents=form.consents(),
+        )
+    except ActionError as refused:
+        return join_page(request, session, form=form, error=str(refused.message), status=refused.status)
+    response = redirect("live_session", slug)
+    if participant.guest_key:
+        remember_guest(response, participant)
+    return response
+
+
+@login_not_required
+@require_safe
+def code(request: HttpRequest) -> HttpResponse:
+    """Type the code that the screen shows."""
+    typed = request.GET.get("code", "")
+    form = CodeForm(request.GET if "code" in request.GET else None)
+    if form.is_bound and form.is_valid():
+        session = LiveSession.objects.filter(code=normalised(typed)).first()
+        if session:
+            return redirect("live_session", session.slug)
+        form.add_error(
+            "code",
+            _("No session has the code “%(code)s”. A code has six signs, never 0, O, 1, I or L.")
+            % {"code": typed[:12]},
+        )
+    return render(request, "forums/join_code.html", {"form": form}, status=404 if form.errors else 200)
+
+
+def normalised(typed: str) -> str:
+    return "".join(sign for sign in typed.upper() if sign.isalnum())
+
+
+@login_not_required
+@require_safe
+def short_link(request: HttpRequest, code: str) -> HttpResponse:
+    """``/j/ABC234/``: what the QR code holds and what people read to each other."""
+    session = LiveSession.objects.filter(code=normalised(code)).first()
+    if session is None:
+        return redirect(f"{reverse('join_code')}?code={normalised(code)[:12]}")
+    return redirect("live_session", session.slug)
+
+
+@login_not_required
+@require_safe
+def qr(request: HttpRequest, code: str) -> HttpResponse:
+    """The QR code of a session's short link, as SVG without any script or style."""
+    link = settings.SITE_URL + reverse("short_link", args=[normalised(code)])
+    image = segno.make(link, error="m").svg_inline(
+        scale=8, border=2, omitsize=True, dark="#1f1b18", light="#ffffff"
+    )
+    svg = image.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    response = HttpResponse(svg, content_type="image/svg+xml")
+    response["Cache-Control"] = "public, max-age=86400"
+    return response

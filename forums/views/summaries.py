@@ -1,0 +1,252 @@
+"""The workbench: sources and draft beside each other, and the way to publication."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from casestudies.exports import render as render_export
+from casestudies.models import BriefSection
+from casestudies.views.learning import export_response
+from exchange.errors import ActionError
+from exchange.forms import first_error
+from exchange.http import done, refusal, wants_json
+from exchange.people.access import member
+from exchange.text import sentences, words_at
+from forums import access
+from forums.actions import summaries as acts
+from forums.forms.summaries import CiteForm, ItemForm, NewItemForm, ReturnForm
+from forums.models import Post, Summary, SummaryItem
+from forums.presentation import document_of_summary
+from forums.queries import items_in_brief_order, sources_of
+
+
+@require_safe
+def summaries(request: HttpRequest) -> HttpResponse:
+    access.require_summary_reader(request.user)
+    shown = Summary.objects.select_related("case_study", "engagement", "conversation").order_by(
+        "-opened_at", "-pk"
+    )
+    return render(request, "forums/summary_list.html", {"summaries": shown})
+
+
+@require_safe
+def summary(request: HttpRequest, summary_id: int) -> HttpResponse:
+    return summary_page(request, access.summary_to_read(request.user, summary_id))
+
+
+def summary_page(
+    request: HttpRequest,
+    shown: Summary,
+    *,
+    error: str = "",
+    error_at: str = "",
+    bound: tuple[int, ItemForm] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The workbench. ``error_at`` is the id of the part where the person is; ``bound`` an item's form
+    that was not saved, with its typed words."""
+    can_write = member(request).can_facilitate and shown.is_draft
+    items = items_in_brief_order(shown)
+    return render(
+        request,
+        "forums/summary_detail.html",
+        {
+            "summary": shown,
+            "sections": [
+                (section, [_with_form(item, bound) for item in items if item.section == section])
+                for section in BriefSection
+            ],
+            "items": items,
+            "sources": [_with_sentences(post, items) for post in sources_of(shown)] if can_write else [],
+            "word_count": sum(item.word_count for item in items),
+            "can_write": can_write,
+            "can_approve": member(request).can_edit,
+            "error": error,
+            "error_at": error_at,
+            "return_form": ReturnForm(),
+        },
+        status=status,
+    )
+
+
+def _with_form(item: SummaryItem, bound: tuple[int, ItemForm] | None) -> dict[str, Any]:
+    if bound and bound[0] == item.pk:
+        return {"item": item, "form": bound[1], "is_stale": True}
+    form = ItemForm(
+        auto_id=f"item-{item.pk}-%s",
+        initial={
+            "prose": item.prose,
+            "lesson_statement": item.lesson_statement,
+            "lesson_kind": item.lesson_kind,
+            "lesson_conditions": item.lesson_conditions,
+            "seen_revision": item.revision,
+        },
+    )
+    return {"item": item, "form": form, "is_stale": False}
+
+
+def _with_sentences(post: Post, items: list[SummaryItem]) -> dict[str, Any]:
+    used = {citation.quotation.revision.post_id for item in items for citation in item.ordered_citations}
+    spans = [
+        {"value": f"{span.start}-{span.end}", "words": words_at(post.plain, span)}
+        for span in sentences(post.plain)
+    ]
+    return {"post": post, "sentences": spans, "is_used": post.pk in used}
+
+
+@require_POST
+def new_summary(request: HttpRequest, thread_id: int) -> HttpResponse:
+    """Open a summary on one thread."""
+    thread = access.thread_to_read(request.user, thread_id)
+    access.require_facilitator(request.user)
+    opened = acts.open_summary(
+        subject=thread.subject,
+        title=thread.title,
+        by=member(request),
+        threads=[thread],
+        is_demonstration=thread.is_demonstration,
+    )
+    return redirect("summary", opened.pk)
+
+
+@require_POST
+def new_item(request: HttpRequest, summary_id: int) -> HttpResponse:
+    shown = access.summary_to_write(request.user, summary_id)
+    form = NewItemForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise ActionError(first_error(form))
+        item = acts.add_item(summary=shown, section=BriefSection(form.cleaned_data["section"]))
+    except ActionError as refused:
+        return summary_page(request, shown, error=str(refused.message), status=refused.status)
+    return redirect(_at(shown, item))
+
+
+@require_POST
+def save_item(request: HttpRequest, summary_id: int, item_id: int) -> HttpResponse:
+    item = access.item_to_write(request.user, summary_id, item_id)
+    form = ItemForm(request.POST, auto_id=f"item-{item.pk}-%s")
+    error, status = "", 400
+    if form.is_valid():
+        try:
+            item = acts.save_item(item=item, **form.cleaned_data)
+        except ActionError as refused:
+            error, status = str(refused.message), refused.status
+            if wants_json(request):
+                return refusal(refused)
+            form = ItemForm(
+                {**request.POST.dict(), "seen_revision": item.revision}, auto_id=f"item-{item.pk}-%s"
+            )
+        else:
+            return done(revision=item.revision) if wants_json(request) else redirect(_at(item.summary, item))
+    elif wants_json(request):
+        return refusal(ActionError(first_error(form)))
+    return summary_page(
+        request, item.summary, error=error, error_at=f"item-{item.pk}", bound=(item.pk, form), status=status
+    )
+
+
+@require_POST
+def move_item(request: HttpRequest, summary_id: int, item_id: int, way: str) -> HttpResponse:
+    item = access.item_to_write(request.user, summary_id, item_id)
+    return _act(request, item.summary, item, lambda: acts.move_item(item=item, up=way == "up"))
+
+
+@require_POST
+def remove_item(request: HttpRequest, summary_id: int, item_id: int) -> HttpResponse:
+    item = access.item_to_write(request.user, summary_id, item_id)
+    return _act(request, item.summary, None, lambda: acts.remove_item(item=item))
+
+
+@require_POST
+def remove_citation(request: HttpRequest, summary_id: int, citation_id: int) -> HttpResponse:
+    citation = access.citation_to_write(request.user, summary_id, citation_id)
+    return _act(
+        request, citation.item.summary, citation.item, lambda: acts.remove_citation(citation=citation)
+    )
+
+
+def _act(request: HttpRequest, shown: Summary, item: SummaryItem | None, act: Any) -> HttpResponse:
+    try:
+        act()
+    except ActionError as refused:
+        return summary_page(request, shown, error=str(refused.message), status=refused.status)
+    return redirect(_at(shown, item))
+
+
+@require_POST
+def cite(request: HttpRequest, summary_id: int) -> HttpResponse:
+    """Put words of a source under an item, or under a new one."""
+    shown = access.summary_to_write(request.user, summary_id)
+    form = CiteForm(request.POST, summary=shown)
+    source = request.POST.get("post", "")
+    try:
+        if not form.is_valid():
+            raise ActionError(first_error(form))
+        item = acts.cite_words(
+            summary=shown,
+            target=form.cleaned_data["target"],
+            post=form.cleaned_data["post"],
+            words=form.cleaned_data["words"],
+            before=form.cleaned_data["before"],
+            after=form.cleaned_data["after"],
+            by=member(request),
+        )
+    except ActionError as refused:
+        return summary_page(
+            request, shown, error=str(refused.message), error_at=f"source-{source}", status=refused.status
+        )
+    return redirect(_at(shown, item))
+
+
+@require_POST
+def submit(request: HttpRequest, summary_id: int) -> HttpResponse:
+    shown = access.summary_to_write(request.user, summary_id)
+    try:
+        acts.submit_summary(summary=shown, by=member(request))
+    except ActionError as refused:
+        return summary_page(request, shown, error=str(refused.message), status=refused.status)
+    messages.success(request, _("Sent. An editor will publish it or return it with a note."))
+    return redirect(_at(shown))
+
+
+@require_POST
+def return_to_facilitator(request: HttpRequest, summary_id: int) -> HttpResponse:
+    shown = access.summary_to_approve(request.user, summary_id)
+    try:
+        acts.return_summary(summary=shown, note=request.POST.get("note", ""))
+    except ActionError as refused:
+        return summary_page(request, shown, error=str(refused.message), status=refused.status)
+    messages.success(request, _("Returned to the facilitator."))
+    return redirect(_at(shown))
+
+
+@require_POST
+def publish(request: HttpRequest, summary_id: int) -> HttpResponse:
+    shown = access.summary_to_approve(request.user, summary_id)
+    try:
+        learning = acts.publish_summary(summary=shown)
+    except ActionError as refused:
+        return summary_page(request, shown, error=str(refused.message), status=refused.status)
+    return redirect("learning", learning.slug)
+
+
+@require_safe
+def summary_export(request: HttpRequest, summary_id: int, extension: str) -> HttpResponse:
+    """The summary as a file; refused with the difference when a quotation no longer holds."""
+    shown = access.summary_to_read(request.user, summary_id)
+    try:
+        return export_response(
+            lambda: render_export(document_of_summary(shown), extension), f"summary-{shown.pk}"
+        )
+    except ActionError as refused:
+        return summary_page(request, shown, error=str(refused.message), status=refused.status)
+
+
+def _at(shown: Summary, item: SummaryItem | None = None) -> str:
+    return reverse("summary", args=[shown.pk]) + (f"#item-{item.pk}" if item else "")

@@ -1,0 +1,45 @@
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from casestudies.models import PublishedQuotation
+from exchange.text import Span, words_at
+from forums import access
+from forums.models import Conversation
+
+
+@login_not_required
+@require_safe
+def words(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Frozen words with their context: where a published lesson leads back to."""
+    quotation = access.quotation_to_see(request.user, public_id)
+    plain = quotation.revision.plain
+    post = quotation.revision.post
+    published = PublishedQuotation.objects.filter(quotation_id=public_id).select_related("item__learning")
+    return render(
+        request,
+        "forums/words.html",
+        {
+            "quotation": quotation,
+            "post": post,
+            "before": words_at(plain, Span(0, quotation.start)),
+            "after": words_at(plain, Span(quotation.end, len(plain))),
+            "edited_since": post.revision != quotation.revision.number,
+            "learnings": {row.item.learning for row in published},
+        },
+    )
+
+
+@login_not_required
+@require_safe
+def conversations(request: HttpRequest) -> HttpResponse:
+    shown = Conversation.objects.select_related("theme", "engagement").order_by("title", "pk")
+    return render(request, "forums/conversation_list.html", {"conversations": shown})
+
+
+@login_not_required
+@require_safe
+def conversation(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = access.subject_to_read(request.user, "conversation", slug)
+    return render(request, "forums/conversation_detail.html", {"conversation": shown})

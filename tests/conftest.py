@@ -1,0 +1,105 @@
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from playwright.sync_api import Browser, sync_playwright
+from pytest_django import DjangoDbBlocker
+
+from tests import servers
+
+E2E = Path(__file__).parent / "e2e"
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tests keep their files to themselves: neither ``make run``'s data nor two runs at once mix.
+
+    pytest-django has read the settings before any conftest is loaded, so they are moved here.
+    """
+    kept = contextlib.ExitStack()
+    config.add_cleanup(kept.close)
+    folder = kept.enter_context(servers.temporary_folder("exchange-tests-"))
+    settings.VAR_DIR = folder
+    settings.STATIC_ROOT = folder / "static"
+    settings.MEDIA_ROOT = folder / "media"
+    settings.EMAIL_FILE_PATH = str(folder / "mail")
+    for made in (settings.STATIC_ROOT, settings.MEDIA_ROOT):
+        made.mkdir()
+    if settings.ON_SQLITE:
+        # A file and not memory: threads of one test share it as the server's threads do.
+        settings.DATABASES["default"]["TEST"]["NAME"] = str(folder / "test.sqlite3")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: Playwright's loop, once started, stays in the way of asyncio tests."""
+    items.sort(key=_is_e2e)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Under that same loop Django would refuse the database to browser tests; only they may pass."""
+    with pytest.MonkeyPatch.context() as patch:
+        if _is_e2e(item):
+            patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        return (yield)
+
+
+def _is_e2e(item: pytest.Item) -> bool:
+    return item.path.is_relative_to(E2E)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """An async test's worker thread keeps its connection; PostgreSQL drops no database in use."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock():
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+            connection.close()
+            connection.close_pool()
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    with servers.postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    with servers.redis() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    return servers.chromium_path()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[servers.Site]:
+    with servers.served_site() as site:
+        yield site

