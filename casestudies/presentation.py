@@ -65,7 +65,7 @@ def _items_of(learning: RecordedLearning) -> Iterable[ItemToPublish]:
                         url=quotation.url,
                         is_withdrawn=quotation.withdrawn_at is not None,
                     )
-                    for quotation in item.ordered_quotations
+                    for quotation in item.quotations.all()
                 ],
             )
 

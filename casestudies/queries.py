@@ -52,9 +52,9 @@ def forget_municipality_labels() -> None:
 
 
 def with_places(case_studies: QuerySet[CaseStudy]) -> list[CaseStudy]:
-    """Case studies with their theme and ``ordered_places``, for cards and tables."""
+    """Case studies with their theme and their places, for cards and tables."""
     places = CasePlace.objects.select_related("municipality").order_by("pk")
-    prefetch = Prefetch("places", places, to_attr="ordered_places")
+    prefetch = Prefetch("places", places)
     return list(case_studies.select_related("theme").prefetch_related(prefetch))
 
 
@@ -73,7 +73,7 @@ def next_engagement(today: date) -> Engagement | None:
 def sections_of(learning: RecordedLearning) -> list[tuple[BriefSection, list[LearningItem]]]:
     """A recorded learning's items under the titles of a brief, in its order."""
     quotations = PublishedQuotation.objects.order_by("position", "pk")
-    items = learning.items.prefetch_related(Prefetch("quotations", quotations, to_attr="ordered_quotations"))
+    items = learning.items.prefetch_related(Prefetch("quotations", quotations))
     by_section: dict[BriefSection, list[LearningItem]] = {}
     for item in sorted(items, key=lambda item: (SECTION_ORDER[item.section], item.position)):
         by_section.setdefault(BriefSection(item.section), []).append(item)

@@ -69,9 +69,9 @@ def names_of_participants(session: LiveSession) -> list[str]:
 
 
 def items_in_brief_order(summary: Summary) -> list[SummaryItem]:
-    """A summary's items in the brief's order, each with ``ordered_citations``."""
+    """A summary's items in the brief's order, each with its citations in order."""
     citations = Citation.objects.select_related("quotation__revision__post").order_by("position", "pk")
-    items = summary.items.prefetch_related(Prefetch("citations", citations, to_attr="ordered_citations"))
+    items = summary.items.prefetch_related(Prefetch("citations", citations))
     return sorted(items, key=lambda item: (SECTION_ORDER[item.section], item.position, item.pk))
 
 

@@ -76,8 +76,6 @@ class LearningItem(models.Model):
     prose = models.TextField(blank=True)
     html = models.TextField(blank=True)
 
-    ordered_quotations: list["PublishedQuotation"]  # filled by queries.sections_of
-
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["learning", "position"], name="one_item_per_position"),

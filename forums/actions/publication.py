@@ -49,7 +49,7 @@ def _item(item: SummaryItem) -> ItemToPublish:
     return ItemToPublish(
         section=BriefSection(item.section),
         prose=item.prose,
-        quotations=[_quoted(citation) for citation in item.ordered_citations],
+        quotations=[_quoted(citation) for citation in item.citations.all()],
         lesson=lesson,
     )
 

@@ -77,15 +77,13 @@ class SummaryItem(models.Model):
     quotations = models.ManyToManyField(Quotation, through="Citation", related_name="items")
     revision = models.PositiveIntegerField(default=1)
 
-    ordered_citations: list["Citation"]  # filled by queries.items_in_brief_order
-
     def __str__(self) -> str:
         return f"{self.get_section_display()} {self.position}"
 
     @property
     def word_count(self) -> int:
-        """Words of the prose and of the quotations; a brief has 1,500 at most."""
-        quoted = (citation.quotation.words for citation in self.ordered_citations)
+        """Words of the prose and of the (prefetched) quotations; a brief has 1,500 at most."""
+        quoted = (citation.quotation.words for citation in self.citations.all())
         return sum(len(text.split()) for text in (self.prose, *quoted))
 
 

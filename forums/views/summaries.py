@@ -91,7 +91,7 @@ def _with_form(item: SummaryItem, bound: tuple[int, ItemForm] | None) -> dict[st
 
 
 def _with_sentences(post: Post, items: list[SummaryItem]) -> dict[str, Any]:
-    used = {citation.quotation.revision.post_id for item in items for citation in item.ordered_citations}
+    used = {citation.quotation.revision.post_id for item in items for citation in item.citations.all()}
     spans = [
         {"value": f"{span.start}-{span.end}", "words": words_at(post.plain, span)}
         for span in sentences(post.plain)

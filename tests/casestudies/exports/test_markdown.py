@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -66,6 +66,7 @@ def test_a_reader_of_the_markdown_sees_the_exact_words_and_their_address(words):
     assert raw == []
 
 
+@settings(deadline=None)
 @given(words=MARKUP.filter(str.strip), prose=MARKUP, title=MARKUP.filter(str.strip))
 def test_nobodys_text_passes_for_structure(words, prose, title):
     # Lists and prose headings are the writer's own to make; sections, quotations and HTML are not.
@@ -82,6 +83,7 @@ def test_nobodys_text_passes_for_structure(words, prose, title):
     assert raw == []
 
 
+@settings(deadline=None)
 @given(prose=MARKUP)
 def test_prose_written_out_reads_the_same_again(prose):
     once = to_markdown(document(Item(prose)))

@@ -4,7 +4,7 @@ import docx
 import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casestudies.exports import Item, Section
@@ -43,6 +43,7 @@ def test_every_quotation_has_its_exact_words_its_speaker_and_its_address():
     assert links(word) == {*addresses, f"{SITE}/learning/rank/"}
 
 
+@settings(max_examples=30, deadline=None)
 @given(words=st.text(max_size=80), prose=st.text(max_size=80))
 def test_any_text_gives_a_document_that_opens_with_the_words_in_it(words, prose):
     word = opened(document(Item(prose, (quoted(words),))))
