@@ -6,4 +6,8 @@ from django.http import HttpRequest
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """What every page needs to name itself."""
-    return {"site_name": settings.SITE_NAME, "page_url": settings.SITE_URL + request.path}
+    return {
+        "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "page_url": settings.SITE_URL + request.path,
+    }

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -50,29 +51,46 @@ def home(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Words in titles and texts; what one may not see is neither found nor counted."""
     query = " ".join(clean(request.GET.get("q", "")).split())[:200]
-    user = request.user
-    found: list[tuple[str, list[Any]]] = []
-    if query:
-        kinds = [
-            (_("Case studies"), CaseStudy.objects.visible_to(user).matching(query).order_by("title", "pk")),
-            (_("Lessons"), Lesson.objects.matching(query).select_related("learning").order_by("pk")),
-            (_("Recorded learning"), RecordedLearning.objects.matching(query).newest_first()),
-            (_("Engagements"), Engagement.objects.matching(query).in_order()),
-            (_("Threads"), Thread.objects.visible_to(user).matching(query).latest_first()),
-            (
-                _("Posts"),
-                Post.objects.visible_to(user)
-                .matching(query)
-                .select_related("thread", "author")
-                .order_by("-posted_at", "-pk"),
-            ),
-            (_("Conversations"), Conversation.objects.matching(query).order_by("title", "pk")),
-            (_("Themes"), Theme.objects.matching(query).order_by("order")),
-            (_("Municipalities"), Municipality.objects.matching(query).order_by("name", "code")),
-        ]
-        found = [(label, rows) for label, queryset in kinds if (rows := list(queryset[:FOUND_OF_A_KIND]))]
+    found = []
+    for label, template, queryset in kinds_to_search(query, request.user) if query else []:
+        rows = list(queryset[:FOUND_OF_A_KIND])
+        if rows:
+            found.append((label, f"{template}.html", rows))
     context = {"query": query, "found": found, "most": FOUND_OF_A_KIND}
     return render(request, "search.html", context)
+
+
+def kinds_to_search(query: str, user: Any) -> list[tuple[str, str, QuerySet[Any]]]:
+    """Each kind of thing that can be found: its label, its row's template, the rows."""
+    threads = Thread.objects.visible_to(user)
+    posts = Post.objects.visible_to(user).select_related("thread", "author")
+    return [
+        (
+            _("Case studies"),
+            "casestudies/_found_case_study",
+            CaseStudy.objects.visible_to(user).matching(query).order_by("title", "pk"),
+        ),
+        (_("Lessons"), "casestudies/_found_lesson", Lesson.objects.matching(query).order_by("pk")),
+        (
+            _("Recorded learning"),
+            "casestudies/_found_learning",
+            RecordedLearning.objects.matching(query).newest_first(),
+        ),
+        (_("Engagements"), "casestudies/_found_engagement", Engagement.objects.matching(query).in_order()),
+        (_("Threads"), "forums/_found_thread", threads.matching(query).latest_first()),
+        (_("Posts"), "forums/_found_post", posts.matching(query).order_by("-posted_at", "-pk")),
+        (
+            _("Conversations"),
+            "forums/_found_conversation",
+            Conversation.objects.matching(query).order_by("title", "pk"),
+        ),
+        (_("Themes"), "casestudies/_found_theme", Theme.objects.matching(query).order_by("order")),
+        (
+            _("Municipalities"),
+            "casestudies/_found_municipality",
+            Municipality.objects.matching(query).order_by("name", "code"),
+        ),
+    ]
 
 
 @login_not_required

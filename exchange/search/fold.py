@@ -61,8 +61,8 @@ def terms(query: str) -> list[str]:
 
 def _names(text: str) -> list[list[str]]:
     """The parts of each word or linked name, folded."""
-    text = _without_marks(text.translate(_LINKS)).casefold()
-    text = _without_marks(text).translate(_OTHER_LETTERS)  # some capitals casefold to a mark
+    text = _without_marks(text.translate(_LINKS)).translate(_LINKS)  # "ŉ" falls apart into "ʼn"
+    text = _without_marks(text.casefold()).translate(_OTHER_LETTERS)  # "İ" casefolds to "i" and a mark
     return [[part for part in name.split(_LINK) if part] for name in _NAME.findall(text)]
 
 
@@ -70,5 +70,9 @@ def _without_marks(text: str) -> str:
     """Letters without accents, and without the soft hyphens and joiners that nobody sees."""
     if text.isascii():
         return text
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in decomposed if unicodedata.category(char) not in {"Mn", "Mc", "Me", "Cf"})
+    text = "".join(filter(_is_seen, text))  # first of all, for to sort a pile of marks takes long
+    return "".join(filter(_is_seen, unicodedata.normalize("NFKD", text)))
+
+
+def _is_seen(char: str) -> bool:
+    return unicodedata.category(char) not in {"Mn", "Mc", "Me", "Cf"}

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 REL = "nofollow noopener ugc"
 LONGEST = 2000
 
-_FORBIDDEN = re.compile(r"""[\x00-\x20\x7f-\U0010ffff\\<>"'`]""")
+_FORBIDDEN = re.compile(r"""[\x00-\x20\x7f-\U0010ffff\\<>"`]""")
 _BARE = re.compile(r"""(?<![^\W_])https?://[^\s<>"“”]+""", re.IGNORECASE)
 _AFTER_URL = ".,;:!?'’*_~…"
 

@@ -6,6 +6,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from os.path import commonprefix
 
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +17,11 @@ from exchange.text.characters import fold_spaces, scrub
 CONTEXT = 300
 """How many characters on each side of the words may help to choose between occurrences."""
 
+MOST_OCCURRENCES = 5_000
+"""Words that stand there more often are ambiguous, whatever their context: choosing takes seconds."""
+
 _WORD = re.compile(r"\S+")
-_ITEM_MARK = re.compile(r"(?m)(?:^|(?<=• )|(?<=[0-9][.)] ))[^\S\n]*(?:•|[0-9]{1,9}[.)])(?!\S)")
+_ITEM_MARKS = re.compile(r"(?m)^[^\S\n]*(?:(?:•|[0-9]{1,9}[.)])(?:[^\S\n]+|$))+")
 
 
 class WordsNotFound(ActionError):
@@ -55,65 +59,66 @@ def find(plain: str, words: str, *, before: str = "", after: str = "") -> Span:
     ``before`` and ``after`` are what the browser saw around the words; the occurrence that agrees
     with more of it wins. Raises WordsNotFound, WordsAmbiguous.
     """
-    words, before, after = scrub(words), scrub(before)[-CONTEXT:], scrub(after)[:CONTEXT]
-    for text in _Folded(plain), _Folded(plain, without_marks=True):
-        wanted = text.like_me(words)
-        places = text.places(wanted)
-        if len(places) > 1:
-            seen_before, seen_after = text.like_me(before)[::-1], text.like_me(after)
-            scores = [text.agreement(at, at + len(wanted), seen_before, seen_after) for at in places]
-            best = max(scores)
-            places = [at for at, score in zip(places, scores, strict=True) if score == best]
-        if len(places) > 1:
+    words = scrub(words)
+    for text, wanted in (plain, words), (_without_marks(plain), _without_marks(words)):
+        spans = _occurrences(text, fold_spaces(wanted))
+        if 1 < len(spans) <= MOST_OCCURRENCES:
+            spans = _in_context(plain, spans, before=scrub(before), after=scrub(after))
+        if len(spans) > 1:
             raise WordsAmbiguous
-        if places:
-            return text.span(places[0], places[0] + len(wanted))
+        if spans:
+            return spans[0]
     raise WordsNotFound
 
 
-class _Folded:
-    """A text with its white space folded that remembers where each word came from."""
+def _without_marks(text: str) -> str:
+    """The text with spaces for its list marks, so that places stay."""
+    return _ITEM_MARKS.sub(lambda marks: " " * len(marks.group()), text)
 
-    def __init__(self, plain: str, *, without_marks: bool = False) -> None:
-        self.without_marks = without_marks
-        self.folded_starts: list[int] = []
-        self.plain_starts: list[int] = []
-        words = []
-        length = 0
-        for match in _WORD.finditer(self._blanked(plain)):
-            words.append(match.group())
-            self.folded_starts.append(length)
-            self.plain_starts.append(match.start())
-            length += len(match.group()) + 1
-        self.folded = " ".join(words)
 
-    def _blanked(self, text: str) -> str:
-        """The text with spaces for its list marks: positions stay."""
-        if not self.without_marks:
-            return text
-        return _ITEM_MARK.sub(lambda mark: " " * len(mark.group()), text)
+def _occurrences(text: str, wanted: str) -> list[Span]:
+    """All places of words whose white space is folded; overlapping ones included."""
+    pieces = list(_WORD.finditer(text))
+    starts = list(accumulate((len(piece.group()) + 1 for piece in pieces), initial=0))
+    folded = " ".join(piece.group() for piece in pieces)
 
-    def like_me(self, text: str) -> str:
-        return fold_spaces(self._blanked(text))
+    def in_text(at: int) -> int:
+        index = bisect_right(starts, at) - 1
+        return pieces[index].start() + at - starts[index]
 
-    def places(self, wanted: str) -> list[int]:
-        """All occurrences, overlapping ones included."""
-        found = []
-        at = self.folded.find(wanted) if wanted else -1
-        while at >= 0:
-            found.append(at)
-            at = self.folded.find(wanted, at + 1)
-        return found
+    spans: list[Span] = []
+    at = folded.find(wanted) if wanted else -1
+    while at >= 0 and len(spans) <= MOST_OCCURRENCES:
+        spans.append(Span(in_text(at), in_text(at + len(wanted) - 1) + 1))
+        at = folded.find(wanted, at + 1)
+    return spans
 
-    def agreement(self, start: int, end: int, seen_before: str, seen_after: str) -> int:
-        """How many characters next to the place are as seen; ``seen_before`` is reversed."""
-        really_before = self.folded[max(0, start - CONTEXT) : start].rstrip()[::-1]
-        really_after = self.folded[end : end + CONTEXT].lstrip()
-        return len(commonprefix([really_before, seen_before])) + len(commonprefix([really_after, seen_after]))
 
-    def span(self, start: int, end: int) -> Span:
-        return Span(self._in_plain(start), self._in_plain(end - 1) + 1)
+def _in_context(plain: str, spans: list[Span], *, before: str, after: str) -> list[Span]:
+    """Those of the spans whose surroundings agree best with what was seen; all of them, perhaps.
 
-    def _in_plain(self, at: int) -> int:
-        word = bisect_right(self.folded_starts, at) - 1
-        return self.plain_starts[word] + at - self.folded_starts[word]
+    Surroundings are compared with list marks, as those who tick sentences see them, and without,
+    as a browser selects them; the better counts.
+    """
+    unmarked = _without_marks(plain)
+    marked_seen = _towards(before, after)
+    unmarked_seen = _towards(_without_marks(before), _without_marks(f".{after}")[1:])  # not a line's start
+
+    def agreement(span: Span) -> tuple[int, int]:
+        sides = slice(max(0, span.start - CONTEXT), span.start), slice(span.end, span.end + CONTEXT)
+        marked = _in_common(_towards(*(plain[side] for side in sides)), marked_seen)
+        bare = _in_common(_towards(*(unmarked[side] for side in sides)), unmarked_seen)
+        return max(marked, bare), marked + bare
+
+    scores = [agreement(span) for span in spans]
+    best = max(scores)
+    return [span for span, score in zip(spans, scores, strict=True) if score == best]
+
+
+def _towards(before: str, after: str) -> tuple[str, str]:
+    """Both sides, folded, as they are read when one walks away from the words."""
+    return fold_spaces(before)[::-1], fold_spaces(after)
+
+
+def _in_common(one: tuple[str, str], other: tuple[str, str]) -> int:
+    return sum(len(commonprefix(pair)) for pair in zip(one, other, strict=True))

@@ -45,10 +45,10 @@ def first_difference(a: str, b: str) -> str:
 
 def _around(text: str, at: int) -> str:
     """A few whole words on both sides of the place."""
-    start = text.rfind(" ", 0, max(0, at - 20)) + 1
-    end = text.find(" ", at + 20)
-    end = len(text) if end < 0 or end > at + 40 else end
-    return f"“{'…' if start else ''}{text[start : min(end, at + 40)]}{'…' if end < len(text) else ''}”"
+    start = max(text.rfind(" ", 0, max(0, at - 20)) + 1, at - 40)
+    end = text.find(" ", at + 20, at + 40)
+    end = end if end >= 0 else min(at + 40, len(text))
+    return f"“{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}”"
 
 
 def _looks_alike(character: str) -> bool:

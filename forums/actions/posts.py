@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchange.errors import ActionError
 from exchange.people.models import User
-from exchange.text import clean, render
+from exchange.text import Rendered, clean, render
 from forums.actions.quotations import withdraw_quotations_of
 from forums.models import DEEPEST, PATH_WIDTH, Post, PostKind, PostRevision, PostState, Thread
 
@@ -57,6 +57,14 @@ def cleaned(text: str) -> str:
     return text
 
 
+def rendered_words(text: str) -> Rendered:
+    """The text as a page shows it. Raises PostEmpty if only signs such as --- are in it."""
+    rendered = render(text)
+    if not rendered.plain:
+        raise PostEmpty
+    return rendered
+
+
 def write_post(
     *,
     thread: Thread,
@@ -69,7 +77,7 @@ def write_post(
     client_id: UUID | None = None,
 ) -> Post:
     """Append a post to a thread whose row is locked; number and path come from the thread."""
-    rendered = render(text)
+    rendered = rendered_words(text)
     thread.last_post_number += 1
     thread.last_posted_at = now
     thread.save(update_fields=["last_post_number", "last_posted_at"])
@@ -151,7 +159,7 @@ def edit_post(*, post: Post, by: User, text: str, seen_revision: int, now: datet
 
 def save_words(*, post: Post, text: str, saved_by: User | None, now: datetime) -> Post:
     """Give a locked post new words and keep them as its next revision."""
-    rendered = render(text)
+    rendered = rendered_words(text)
     post.source, post.html, post.plain = text, rendered.html, rendered.plain
     post.renderer_version = rendered.version
     post.revision += 1

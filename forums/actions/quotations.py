@@ -12,7 +12,7 @@ from exchange.errors import ActionError
 from exchange.people.actions.accounts import ACCOUNT
 from exchange.people.actions.consents import standing_consents
 from exchange.people.models import ConsentPurpose, User
-from exchange.text import Span, WordsAmbiguous, WordsNotFound, find, keyed_hash, same_words, words_at
+from exchange.text import WordsAmbiguous, WordsNotFound, find, keyed_hash, same_words, words_at
 from forums.models import Post, PostKind, Quotation
 
 QUOTATION_LENGTH = 1200
@@ -56,7 +56,7 @@ def attribution_for(post: Post) -> str:
     if post.kind == PostKind.QUESTION:
         if not post.question.asker.may_be_quoted:
             raise NoConsentToQuote
-        return post.byline
+        return post.question.record_byline
     if post.author is None:
         raise NoConsentToQuote
     consents = standing_consents(setting=ACCOUNT, user=post.author)
@@ -117,7 +117,7 @@ def mismatch_of(quotation: Quotation) -> str:
     """Why a quotation no longer equals its source; empty if it does. A withdrawn one has no source."""
     if quotation.is_withdrawn:
         return ""
-    standing = words_at(quotation.revision.plain, Span(quotation.start, quotation.end))
+    standing = quotation.revision.plain[quotation.start : quotation.end]  # shorter, if the source is now
     if not same_words(standing, quotation.words):
         return str(_("The source says “%(standing)s”, the quotation “%(words)s”.")) % {
             "standing": standing,

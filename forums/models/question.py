@@ -115,6 +115,16 @@ class Question(models.Model):
     def record_name(self) -> str:
         return "" if self.is_anonymous else self.asker.record_name
 
+    @property
+    def record_byline(self) -> str:
+        """How the question is signed once it is a post."""
+        return self.record_name or str(_("Asked anonymously"))
+
+    @property
+    def state_beside_answering(self) -> str:
+        """Where a question belongs that is in the room and not being answered now."""
+        return QuestionState.ANSWERED if self.answered_at else QuestionState.PUBLISHED
+
 
 class Vote(models.Model):
     """One participant's "I would like to hear this too"."""

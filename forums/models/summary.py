@@ -81,6 +81,10 @@ class SummaryItem(models.Model):
         return f"{self.get_section_display()} {self.position}"
 
     @property
+    def anchor(self) -> str:
+        return f"item-{self.pk}"
+
+    @property
     def word_count(self) -> int:
         """Words of the prose and of the (prefetched) quotations; a brief has 1,500 at most."""
         quoted = (citation.quotation.words for citation in self.citations.all())

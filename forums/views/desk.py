@@ -58,7 +58,7 @@ def desk_page(
     )
     for question in questions:
         question.kept_answer = kept[1] if question.public_id == kept[0] else question.answer
-    lanes = [(state, [question for question in questions if question.state == state]) for state in LANES]
+    lanes = {str(state): [question for question in questions if question.state == state] for state in LANES}
     return render(
         request,
         "forums/live_desk.html",

@@ -96,7 +96,7 @@ def _with_sentences(post: Post, items: list[SummaryItem]) -> dict[str, Any]:
         {"value": f"{span.start}-{span.end}", "words": words_at(post.plain, span)}
         for span in sentences(post.plain)
     ]
-    return {"post": post, "sentences": spans, "is_used": post.pk in used}
+    return {"post": post, "sentences": spans, "is_used": post.pk in used, "anchor": f"source-{post.pk}"}
 
 
 @require_POST
@@ -147,7 +147,7 @@ def save_item(request: HttpRequest, summary_id: int, item_id: int) -> HttpRespon
     elif wants_json(request):
         return refusal(ActionError(first_error(form)))
     return summary_page(
-        request, item.summary, error=error, error_at=f"item-{item.pk}", bound=(item.pk, form), status=status
+        request, item.summary, error=error, error_at=item.anchor, bound=(item.pk, form), status=status
     )
 
 
@@ -249,4 +249,4 @@ def summary_export(request: HttpRequest, summary_id: int, extension: str) -> Htt
 
 
 def _at(shown: Summary, item: SummaryItem | None = None) -> str:
-    return reverse("summary", args=[shown.pk]) + (f"#item-{item.pk}" if item else "")
+    return reverse("summary", args=[shown.pk]) + (f"#{item.anchor}" if item else "")

@@ -4,7 +4,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from casestudies.models import PublishedQuotation
-from exchange.text import Span, words_at
 from forums import access
 from forums.models import Conversation
 
@@ -23,8 +22,8 @@ def words(request: HttpRequest, public_id: str) -> HttpResponse:
         {
             "quotation": quotation,
             "post": post,
-            "before": words_at(plain, Span(0, quotation.start)),
-            "after": words_at(plain, Span(quotation.end, len(plain))),
+            "before": plain[: quotation.start],
+            "after": plain[quotation.end :],
             "edited_since": post.revision != quotation.revision.number,
             "learnings": {row.item.learning for row in published},
         },

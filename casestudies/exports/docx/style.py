@@ -40,7 +40,7 @@ class Look:
 
 LOOKS = {
     "Normal": Look(11, after=7, lines=1.22),
-    "Title": Look(27, INDIGO, SERIF, bold=True, after=4, lines=1.05, keep_with_next=True),
+    "Title": Look(25, INDIGO, SERIF, bold=True, after=4, lines=1.05, keep_with_next=True),
     "Subtitle": Look(13, MUTED, SERIF, italic=True, after=8, lines=1.15),
     "Heading 1": Look(16, TERRACOTTA, SERIF, bold=True, before=20, after=6, keep_with_next=True),
     "Heading 2": Look(12, INDIGO, bold=True, before=10, after=4, keep_with_next=True),
@@ -49,7 +49,7 @@ LOOKS = {
     "Standing": Look(10, MUTED, after=10),
     "Fact Label": Look(10, INDIGO, bold=True, before=3, after=3),
     "Fact": Look(10.5, before=3, after=3),
-    "Quote": Look(12, INDIGO, SERIF, before=8, lines=1.3, keep_with_next=True, fill=SAND, bar=TERRACOTTA),
+    "Quote": Look(11.5, INDIGO, SERIF, before=8, lines=1.3, keep_with_next=True, fill=SAND, bar=TERRACOTTA),
     "Quotation Source": Look(9.5, MUTED, after=12, lines=1.2, fill=SAND, bar=TERRACOTTA),
     "Withdrawn Quotation": Look(
         11, MUTED, italic=True, before=8, lines=1.3, keep_with_next=True, fill=SAND, bar=MUTED

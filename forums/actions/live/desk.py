@@ -35,7 +35,7 @@ def _locked(question: Question) -> tuple[LiveSession, Question]:
     return session, Question.objects.with_people().get(pk=question.pk)
 
 
-def _move(question: Question, state: QuestionState) -> None:
+def _move(question: Question, state: str) -> None:
     if state not in QUESTION_MOVES[question.state]:
         raise MoveNotPossible(question)
     question.state = state
@@ -49,6 +49,7 @@ def let_through(*, question: Question, by: User, now: datetime | None = None) ->
     if question.is_in_the_room:
         return question
     _move(question, QuestionState.PUBLISHED)
+    question.state = question.state_beside_answering  # answered, if it was when it was hidden
     question.hidden_reason = ""
     question.let_through_at = question.let_through_at or now
     question.save(update_fields=["state", "hidden_reason", "let_through_at"])
@@ -80,7 +81,7 @@ def start_answering(*, question: Question, by: User, now: datetime | None = None
     before = list(Question.objects.filter(session=session, state=QuestionState.ANSWERING))
     _move(question, QuestionState.ANSWERING)
     for earlier in before:
-        earlier.state = QuestionState.ANSWERED if earlier.answered_at else QuestionState.PUBLISHED
+        earlier.state = earlier.state_beside_answering
         earlier.save(update_fields=["state"])
     question.save(update_fields=["state"])
     append_event(
@@ -96,7 +97,7 @@ def stop_answering(*, question: Question, by: User, now: datetime | None = None)
     session, question = _locked(question)
     if question.state != QuestionState.ANSWERING:
         return question
-    _move(question, QuestionState.PUBLISHED)
+    _move(question, question.state_beside_answering)
     question.save(update_fields=["state"])
     append_event(session=session, kind=EventKind.ANSWERING_STOPPED, questions=[question], by=by, now=now)
     return question

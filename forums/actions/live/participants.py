@@ -47,8 +47,9 @@ def join_session(
 ) -> Participant:
     """Make a member or a guest a participant, and keep what they consented to.
 
-    Joining again as a member changes the answers given before. ``consents`` maps each
-    ConsentPurpose to yes or no. Raises ConsentMissing, GuestsNotAllowed, AnonymityNotAllowed.
+    Joining again as a member changes the answers given before, and a name goes from the room or
+    comes back to it. ``consents`` maps each ConsentPurpose to yes or no. Raises ConsentMissing,
+    GuestsNotAllowed, AnonymityNotAllowed.
     """
     now = now or timezone.now()
     if not consents.get(ConsentPurpose.TAKE_PART):
@@ -63,6 +64,12 @@ def join_session(
         "may_be_quoted": bool(consents.get(ConsentPurpose.BE_QUOTED)),
         "may_be_named": bool(consents.get(ConsentPurpose.BE_NAMED)) and not is_anonymous,
     }
+    earlier = Participant.objects.filter(session=session, user=user).first() if user else None
+    if earlier and earlier.is_anonymous != is_anonymous:
+        session = lock_session(session)
+        asked = list(Question.objects.filter(asker=earlier))
+        if asked:
+            append_event(session=session, kind=EventKind.VOTES_CHANGED, questions=asked, now=now)
     if user is not None:
         participant, _created = Participant.objects.update_or_create(
             session=session, user=user, defaults=answers, create_defaults={**answers, "joined_at": now}
@@ -117,8 +124,10 @@ def merge_guest(*, guest: Participant, user: User, now: datetime | None = None) 
         client_id__in=member.sent_writes.values("client_id")
     ).update(participant=member)
     member.may_be_quoted = member.may_be_quoted and guest.may_be_quoted
-    member.save(update_fields=["may_be_quoted"])
+    member.may_be_named = member.may_be_named and guest.may_be_named
+    member.save(update_fields=["may_be_quoted", "may_be_named"])
     guest.delete()
     if touched or asked:
-        append_event(session=session, kind=EventKind.VOTES_CHANGED, questions=[*touched, *asked], now=now)
+        changed = dict.fromkeys([*touched, *asked])  # a guest may have voted for a question of their own
+        append_event(session=session, kind=EventKind.VOTES_CHANGED, questions=changed, now=now)
     return member

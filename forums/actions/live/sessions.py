@@ -6,7 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from exchange.errors import ActionError
 from exchange.people.models import User
 from forums.actions.live.log import append_event, lock_session
 from forums.actions.posts import save_words, write_post
@@ -27,6 +29,10 @@ from forums.models import (
     ThreadKind,
     subject_field,
 )
+
+
+class NothingToClose(ActionError):
+    message = gettext_lazy("This session has not been opened yet, so there is nothing to close.")
 
 
 @transaction.atomic
@@ -87,17 +93,19 @@ def close_session(*, session: LiveSession, by: User, now: datetime | None = None
 
     Every question in the room becomes a post in the thread of its case study, or of the session's
     subject, with its answer as the reply. Closing again after a reopening brings what changed.
-    Doing it twice is quiet.
+    Doing it twice is quiet. Raises NothingToClose.
     """
     now = now or timezone.now()
     session = lock_session(session)
+    if session.state == SessionState.SCHEDULED:
+        raise NothingToClose
     if not session.is_closed:
         _move(session, SessionState.CLOSED)
         session.closed_at = now
         session.save(update_fields=["state", "closed_at"])
         answering = list(session.questions.filter(state=QuestionState.ANSWERING))
         for question in answering:
-            question.state = QuestionState.ANSWERED if question.answered_at else QuestionState.PUBLISHED
+            question.state = question.state_beside_answering
             question.save(update_fields=["state"])
         append_event(session=session, kind=EventKind.SESSION_CLOSED, by=by, questions=answering, now=now)
         carry_into_threads(session=session, now=now)
@@ -155,30 +163,38 @@ def _carry_question(question: Question, thread: Thread, now: datetime) -> None:
         question.post = write_post(
             thread=thread,
             text=as_markdown(question.text),
-            byline=question.record_name or _("Asked anonymously"),
+            byline=question.record_byline,
             kind=PostKind.QUESTION,
             now=now,
         )
-    elif question.post.state == PostState.HIDDEN:
-        Post.objects.filter(pk__in=[question.post_id, question.answer_post_id]).update(
-            state=PostState.VISIBLE
+    else:  # it may have been hidden, and its asker may have changed what they agreed to
+        Post.objects.filter(pk=question.post.pk).update(
+            state=PostState.VISIBLE, byline=question.record_byline
         )
-    answer = question.answer if question.state == QuestionState.ANSWERED else ""
-    if answer and question.answer_post is None:
-        question.answer_post = write_post(
-            thread=thread,
-            text=as_markdown(answer),
-            byline=_("Answer in the session, noted by %(name)s")
-            % {"name": question.answered_by or _("the facilitator")},
-            kind=PostKind.ANSWER,
-            parent=question.post,
-            now=now,
-        )
-    elif answer and question.answer_post and question.answer_post.source != as_markdown(answer):
-        save_words(
-            post=question.answer_post, text=as_markdown(answer), saved_by=question.answered_by, now=now
-        )
+    _carry_answer(question, thread, now)
     question.save(update_fields=["post", "answer_post"])
+
+
+def _carry_answer(question: Question, thread: Thread, now: datetime) -> None:
+    answer = as_markdown(question.answer) if question.state == QuestionState.ANSWERED else ""
+    if question.answer_post is None:
+        if answer:
+            question.answer_post = write_post(
+                thread=thread,
+                text=answer,
+                byline=_("Answer in the session, noted by %(name)s")
+                % {"name": question.answered_by or _("the facilitator")},
+                kind=PostKind.ANSWER,
+                parent=question.post,
+                now=now,
+            )
+        return
+    if answer and question.answer_post.source != answer:
+        save_words(post=question.answer_post, text=answer, saved_by=question.answered_by, now=now)
+    # An answer that was taken back stays for editing, but not in what others read.
+    Post.objects.filter(pk=question.answer_post.pk).update(
+        state=PostState.VISIBLE if answer else PostState.HIDDEN
+    )
 
 
 def as_markdown(text: str) -> str:

@@ -38,3 +38,7 @@ def test_a_heading_is_marked():
 
 def test_entities_cannot_spell_a_line_break_or_what_xml_forbids():
     assert shape("a&#10;&#10;# b&#12;c") == [((), 0, 0, "a # bc")]
+
+
+def test_what_looks_like_a_definition_is_still_said():
+    assert shape("[a]: https://x.example/ 'b'") == [((), 0, 0, "[a]: https://x.example/ 'b'")]

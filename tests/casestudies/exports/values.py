@@ -15,6 +15,7 @@ HARD_WORDS = (
     "First line\nsecond line\n\nafter a gap",
     "# not a heading\n- not a list\n1. nor this\n===\n> nor a quote",
     "*stars* _lines_ `ticks` [link](http://x.example) | pipe | ~~no~~ C:\\temp \\",
+    "A heading for some?\n===",
     "```\nopen fence",
     "    four spaces, a\ttab and a trailing space ",
 )

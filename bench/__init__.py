@@ -1,0 +1,1 @@
+"""Benches: our own parts beside what one would use without them, in the same run (bench/README.md)."""

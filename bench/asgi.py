@@ -1,0 +1,107 @@
+"""The site as ``serve`` serves it, with the stock consumer beside our own and a door for the script.
+
+``python -m bench.asgi PORT`` serves it with the real ``serve`` command.
+"""
+
+import asyncio
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+from unittest import mock
+
+from exchange import asgi as site  # first: it loads the apps
+
+# isort: split
+from asgiref.sync import ThreadSensitiveContext, sync_to_async
+from channels.routing import ProtocolTypeRouter, URLRouter
+from channels.security.websocket import AllowedHostsOriginValidator
+from django.core.management import call_command
+from django.db import connections
+from django.urls import path
+
+from bench.room import Room, load_room
+from bench.script import Step, write_script
+from bench.stock import StockConsumer, StockPubSubConsumer, announce
+from exchange.live import bell
+from forums.routing import websocket_urlpatterns
+
+PLAY = "/bench/play/"
+
+
+async def http(scope: dict[str, Any], receive: Callable, send: Callable) -> None:
+    if scope["path"] != PLAY:
+        await site.django_application(scope, receive, send)
+        return
+    body = b""
+    more = True
+    while more:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+    answer = json.dumps(await play(**json.loads(body))).encode()
+    headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(answer))]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": answer})
+
+
+async def play(*, arm: str, session_id: int, seed: int) -> dict[int, float]:
+    """Perform the script; returns when each event was committed (monotonic clock), by seq.
+
+    Each arm is told of a commit at the same place: for stock, its announcement hangs in the bell's.
+    """
+    room = await _as_a_view(load_room, session_id)
+    committed: dict[int, float] = {}
+    tell_our_hub = bell.ring
+
+    def ring(rooms: Iterable[str], seq: int) -> None:
+        committed[seq] = time.monotonic()
+        if arm == "hub":
+            tell_our_hub(rooms, seq)
+        else:
+            announce(arm, session_id, seq)
+
+    with mock.patch.object(bell, "ring", ring):
+        await _perform(room, write_script(seed=seed, people=len(room.people)))
+    return committed
+
+
+async def _perform(room: Room, steps: Iterable[Step]) -> None:
+    begin = time.monotonic()
+    for step in steps:
+        await asyncio.sleep(max(0, begin + step.at - time.monotonic()))
+        await _as_a_view(room.perform, step)
+
+
+async def _as_a_view(function: Callable, *args: Any) -> Any:
+    """Run in a thread of its own with a connection of its own, as Django runs a request's view."""
+
+    def run() -> Any:
+        try:
+            return function(*args)
+        finally:
+            connections.close_all()
+
+    async with ThreadSensitiveContext():
+        return await sync_to_async(run)()
+
+
+application = ProtocolTypeRouter(
+    {
+        "http": http,
+        "websocket": AllowedHostsOriginValidator(
+            URLRouter(
+                [
+                    path("bench/stock/<int:session_id>/", StockConsumer.as_asgi()),
+                    path("bench/stock-pubsub/<int:session_id>/", StockPubSubConsumer.as_asgi()),
+                    *websocket_urlpatterns,
+                ]
+            )
+        ),
+    }
+)
+
+if __name__ == "__main__":
+    site.application = application
+    call_command("serve", port=int(sys.argv[1]))

@@ -1,0 +1,109 @@
+"""All listeners of a round, in a process of their own: their work must not count as the server's.
+
+Reads one line of JSON after another from ``bench.live`` and answers each with one line:
+the page and where to connect -> "joined"; the events to wait for -> "settled"; what the pages
+should hold -> what they do hold.
+"""
+
+import asyncio
+import gc
+import json
+import sys
+import time
+from typing import Any
+
+from bench.folds import Fold, HubFold, StockFold
+from bench.sockets import Socket
+
+AT_ONCE = 40  # handshakes under way
+LOOK_EVERY = 0.05
+QUIET = 4.0  # seconds without a frame: what has not come by then is lost
+JOIN_WITHIN = 30.0
+
+
+class Listeners:
+    def __init__(self, *, arm: str, port: int, paths: list[str], page: dict[str, Any]) -> None:
+        fold = HubFold if arm == "hub" else StockFold
+        self.folds: list[Fold] = [fold(page) for _ in paths]
+        self.sockets = [
+            Socket(port=port, path=path, on_text=fold.take)
+            for path, fold in zip(paths, self.folds, strict=True)
+        ]
+        self.port = port
+
+    async def join(self) -> None:
+        """Connect everybody. Ours are in once the hub has answered a resume; stock's, once connected."""
+        places = asyncio.Semaphore(AT_ONCE)
+
+        async def connect(socket: Socket) -> None:
+            async with places:
+                await asyncio.get_running_loop().create_connection(lambda: socket, "127.0.0.1", self.port)
+                await socket.open
+
+        async with asyncio.timeout(JOIN_WITHIN):
+            await asyncio.gather(*map(connect, self.sockets))
+            for socket, fold in zip(self.sockets, self.folds, strict=True):
+                if isinstance(fold, HubFold):
+                    socket.send_text(b'{"command":"resume","after":%d}' % fold.seq)
+            while not all(fold.is_joined for fold in self.folds if isinstance(fold, HubFold)):
+                await asyncio.sleep(LOOK_EVERY)
+
+    async def settle(self, *, seqs: list[int]) -> None:
+        """Wait until every page includes every event, or nothing has come for a while."""
+        while not all(seq in fold.applied for fold in self.folds for seq in seqs):
+            last = max(fold.last_at for fold in self.folds)
+            if last and time.monotonic() - last > QUIET:
+                return
+            await asyncio.sleep(LOOK_EVERY)
+
+    def result(
+        self, *, committed: dict[str, float], questions: list[dict], own: list[list[dict]]
+    ) -> dict[str, Any]:
+        """Latencies in ms of every update that arrived, and what is wrong with the pages."""
+        times = {int(seq): at for seq, at in committed.items()}
+        latencies = [
+            round((fold.applied[seq] - at) * 1000, 1)
+            for seq, at in times.items()
+            for fold in self.folds
+            if seq in fold.applied
+        ]
+        room = {question["id"]: question for question in questions}
+        return {
+            "latencies": latencies,
+            "lost": len(times) * len(self.folds) - len(latencies),
+            "differing": sum(
+                fold.questions != room or fold.own != {question["id"]: question for question in private}
+                for fold, private in zip(self.folds, own, strict=True)
+            ),
+            "cut": sum(socket.is_closed for socket in self.sockets),
+        }
+
+
+async def serve_round(job: dict[str, Any]) -> None:
+    listeners = Listeners(**job)
+    await listeners.join()
+    answer("joined")
+    await listeners.settle(**await next_line())
+    answer("settled")
+    answer(listeners.result(**await next_line()))
+    for socket in listeners.sockets:
+        socket.close()
+
+
+async def next_line() -> Any:
+    return json.loads(await asyncio.to_thread(sys.stdin.readline))
+
+
+def answer(what: object) -> None:
+    print(json.dumps(what), flush=True)
+
+
+def main() -> None:
+    gc.disable()  # a pause here would look like a slow server
+    while line := sys.stdin.readline():
+        asyncio.run(serve_round(json.loads(line)))
+        gc.collect()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+"""The two other processes of a bench: the server that is measured, and its listeners."""
+
+import contextlib
+import json
+import os
+import resource
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from typing import Any
+
+import psutil
+
+from tests import servers
+
+STARTS_WITHIN = 60.0
+SOCKETS_NEED = 4096  # open files: 1,000 listeners, and what else there is
+
+
+def allow_many_sockets() -> None:
+    """Raise our limit of open files, which the processes that we start inherit."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = SOCKETS_NEED if hard == resource.RLIM_INFINITY else min(SOCKETS_NEED, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+class ServerProcess:
+    def __init__(self, process: subprocess.Popen, port: int) -> None:
+        self.port = port
+        self._measured = psutil.Process(process.pid)
+
+    def cpu_seconds(self) -> float:
+        times = self._measured.cpu_times()
+        return times.user + times.system
+
+    def play(self, **script: Any) -> dict[str, float]:
+        """Have the server perform a script; returns when each event was committed, by seq."""
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}/bench/play/", data=json.dumps(script).encode()
+        )
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(request, timeout=120) as answer:
+            return json.load(answer)
+
+
+class ListenerProcess:
+    """See ``bench.clients``: a line there, a line back."""
+
+    def __init__(self, process: subprocess.Popen) -> None:
+        self._process = process
+
+    def ask(self, line: Any) -> Any:
+        self._process.stdin.write(json.dumps(line) + "\n")
+        self._process.stdin.flush()
+        return self.next_answer()
+
+    def next_answer(self) -> Any:
+        answer = self._process.stdout.readline()
+        if not answer:
+            raise RuntimeError("The listeners' process has ended; what it said is above.")
+        return json.loads(answer)
+
+
+@contextlib.contextmanager
+def server_process(env: dict[str, str]) -> Iterator[ServerProcess]:
+    port = servers.free_port()
+    env = env | {"SITE_URL": f"http://127.0.0.1:{port}", "DJANGO_SETTINGS_MODULE": "bench.settings"}
+    command = [sys.executable, "-m", "bench.asgi", str(port)]
+    with _started(command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
+        deadline = time.monotonic() + STARTS_WITHIN
+        while not _listens(port):
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError("The server did not start; what it said is above.")
+            time.sleep(0.1)
+        yield ServerProcess(process, port)
+
+
+@contextlib.contextmanager
+def listener_process() -> Iterator[ListenerProcess]:
+    command = [sys.executable, "-m", "bench.clients"]
+    with _started(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        yield ListenerProcess(process)
+
+
+@contextlib.contextmanager
+def _started(command: list[str], **options: Any) -> Iterator[subprocess.Popen]:
+    """Start a process and end it afterwards, also when we are killed (see ``tests.keeper``)."""
+    process = subprocess.Popen(command, cwd=servers.PROJECT, start_new_session=True, **options)
+    servers.keeper.tell("process", process.pid, int(signal.SIGTERM))
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        servers.keeper.tell("done", process.pid)
+
+
+def _listens(port: int) -> bool:
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        return True
+    return False

@@ -1,0 +1,13 @@
+from typing import Any
+
+from django.core.management import BaseCommand
+
+from casestudies.actions.programme import load_programme
+
+
+class Command(BaseCommand):
+    help = "Load the programme's own data; doing it again changes nothing."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        counts = load_programme()
+        self.stdout.write("The programme: " + ", ".join(f"{count} {what}" for what, count in counts.items()))
