@@ -6,6 +6,7 @@
 import asyncio
 import json
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -21,7 +22,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.urls import path
 
-from bench.room import Room, load_room
+from bench.room import load_room
 from bench.script import Step, write_script
 from bench.stock import StockConsumer, StockPubSubConsumer, announce
 from exchange.live import bell
@@ -49,29 +50,54 @@ async def http(scope: dict[str, Any], receive: Callable, send: Callable) -> None
 async def play(*, arm: str, session_id: int, seed: int) -> dict[int, float]:
     """Perform the script; returns when each event was committed (monotonic clock), by seq.
 
-    Each arm is told of a commit at the same place: for stock, its announcement hangs in the bell's.
+    Acts begin when they are due, whether or not the server has done with those before: a server
+    that falls behind must not be spared the load. Only the commits keep the script's order. Both
+    arms are told of a commit at the same place: stock's announcement stands where our bell hangs.
     """
     room = await _as_a_view(load_room, session_id)
-    committed: dict[int, float] = {}
+    log = Log(seq=room.session.last_seq)
     tell_our_hub = bell.ring
 
     def ring(rooms: Iterable[str], seq: int) -> None:
-        committed[seq] = time.monotonic()
+        log.note(seq)
         if arm == "hub":
             tell_our_hub(rooms, seq)
         else:
             announce(arm, session_id, seq)
 
+    def act(seq: int, step: Step) -> None:
+        log.wait_for(seq - 1)
+        try:
+            room.perform(step)
+        finally:
+            log.note(seq)  # an act that fails must not hold up the others: gather tells of it
+
     with mock.patch.object(bell, "ring", ring):
-        await _perform(room, write_script(seed=seed, people=len(room.people)))
-    return committed
+        acts = []
+        begin = time.monotonic()
+        for seq, step in enumerate(write_script(seed=seed, people=len(room.people)), log.seq + 1):
+            await asyncio.sleep(max(0, begin + step.at - time.monotonic()))
+            acts.append(asyncio.create_task(_as_a_view(act, seq, step)))
+        await asyncio.gather(*acts)
+    return log.committed
 
 
-async def _perform(room: Room, steps: Iterable[Step]) -> None:
-    begin = time.monotonic()
-    for step in steps:
-        await asyncio.sleep(max(0, begin + step.at - time.monotonic()))
-        await _as_a_view(room.perform, step)
+class Log:
+    """When each event was committed; acts wait here for their turn."""
+
+    def __init__(self, seq: int) -> None:
+        self.seq = seq
+        self.committed: dict[int, float] = {}
+        self._condition = threading.Condition()
+
+    def note(self, seq: int) -> None:
+        with self._condition:
+            self.committed.setdefault(seq, time.monotonic())
+            self._condition.notify_all()
+
+    def wait_for(self, seq: int) -> None:
+        with self._condition:
+            self._condition.wait_for(lambda: seq == self.seq or seq in self.committed)
 
 
 async def _as_a_view(function: Callable, *args: Any) -> Any:

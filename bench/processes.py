@@ -38,6 +38,14 @@ class ServerProcess:
         times = self._measured.cpu_times()
         return times.user + times.system
 
+    def wait_until_idle(self) -> None:
+        """Until what the last round left behind is done."""
+        deadline = time.monotonic() + STARTS_WITHIN
+        before = -1.0
+        while self.cpu_seconds() - before > 0.02 and time.monotonic() < deadline:
+            before = self.cpu_seconds()
+            time.sleep(0.25)
+
     def play(self, **script: Any) -> dict[str, float]:
         """Have the server perform a script; returns when each event was committed, by seq."""
         request = urllib.request.Request(

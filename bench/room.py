@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from bench.script import ANSWER, QUESTIONS_BEFORE, Step, question_text
@@ -23,15 +24,15 @@ class Room:
     session: LiveSession
     facilitator: User
     people: list[Participant]
-    questions: list[Question]  # in the order asked
 
     def perform(self, step: Step) -> None:
         """Do one act of the script, as the view of its button would."""
         person = self.people[step.person]
         if step.verb == "ask":
-            self.questions.append(self._ask(person))
+            text = question_text(step.question)
+            ask_question(session=self.session, asker=person, text=text, client_id=uuid.uuid4())
             return
-        question = self.questions[step.question]
+        question = self.questions()[step.question]
         if step.verb == "vote":
             cast_vote(question=question, voter=person, client_id=uuid.uuid4())
         elif step.verb == "let_through":
@@ -43,9 +44,9 @@ class Room:
         else:
             desk.hide_question(question=question, by=self.facilitator, reason="Asked before.")
 
-    def _ask(self, person: Participant) -> Question:
-        text = question_text(len(self.questions))
-        return ask_question(session=self.session, asker=person, text=text, client_id=uuid.uuid4())
+    def questions(self) -> QuerySet[Question]:
+        """In the order asked, as the script counts them."""
+        return self.session.questions.select_related("session").order_by("pk")
 
     def tickets(self) -> list[str]:
         """What the page of each person carries."""
@@ -80,7 +81,6 @@ def load_room(session_id: int) -> Room:
         session=session,
         facilitator=session.created_by,
         people=list(session.participants.order_by("pk")),
-        questions=list(session.questions.select_related("session").order_by("pk")),
     )
 
 
@@ -95,7 +95,7 @@ def page_of(room: Room) -> dict:
 
 def own_of(room: Room) -> list[list[dict]]:
     """For each person, the questions that only they see."""
-    askers = {question.asker_id for question in room.questions}
+    askers = set(room.questions().values_list("asker_id", flat=True))
     return [own_questions(person) if person.pk in askers else [] for person in room.people]
 
 

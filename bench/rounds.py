@@ -36,6 +36,7 @@ def play_round(
 ) -> None:
     room = make_room(engagement=_engagement(), facilitator=_facilitator(), people=size)
     page = page_of(room)
+    server.wait_until_idle()
     listeners.ask({"arm": arm, "port": server.port, "paths": _paths(room, arm, page["seq"]), "page": page})
     before = server.cpu_seconds()
     committed = server.play(arm=arm, session_id=room.session.pk, seed=seed)

@@ -36,10 +36,12 @@ class Command(BaseCommand):
                 application=application,
                 endpoints=build_endpoint_description_strings(host=host, port=port),
                 server_name="",
-                ws_protocols=None,
                 websocket_connect_timeout=20,
                 ping_interval=25,
                 ping_timeout=25,
+                websocket_max_message_size=8192,
+                websocket_max_frame_size=8192,
+                verbosity=0,
             ).run()
 
     def _refuse_a_second_server(self, held: ExitStack) -> None:
