@@ -194,6 +194,7 @@ LOGGING = {
     "loggers": {
         "daphne": {"level": "WARNING"},
         "django.server": {"level": "WARNING"},
+        "django.request": {"level": "ERROR"},
         "django.channels.server": {"level": "WARNING"},
         "daphne.http_protocol": {"level": "ERROR"},
     },

@@ -22,7 +22,7 @@ class LiveDesk extends HTMLElement {
     if (frame.type === "state") this.list.keepOnly(new Set(frame.questions.map((question) => question.id)));
     for (const question of frame.questions || []) this.list.put(question);
     for (const id of frame.removed || []) this.list.remove(id);
-    if (frame.session) window.location.reload();
+    if (frame.session) this.turn(frame.session.state);
     this.count();
   }
 
@@ -64,6 +64,11 @@ class LiveDesk extends HTMLElement {
       this.complain(error.message);
     }
     this.count();
+  }
+
+  // A colleague opened or closed the session: say so, and leave what is being typed alone.
+  turn(state) {
+    show(this.querySelector("[data-session-turned]"), state !== this.dataset.state);
   }
 
   count() {

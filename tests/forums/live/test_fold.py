@@ -1,0 +1,174 @@
+"""What is promised to a client: its state equals the fold of the log for its audience, however it listens."""
+
+import contextlib
+from collections.abc import Iterable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from exchange.errors import ActionError
+from forums.actions.live import desk
+from forums.actions.live.participants import merge_guest
+from forums.actions.live.questions import withdraw_question
+from forums.actions.live.votes import cast_vote, take_back_vote
+from forums.live.groups import Audience, room_of
+from forums.live.payloads import SessionReader, listener_key, own_questions, session_state
+from forums.models import LiveSession, Participant, Question
+from tests.factories import (
+    amina,
+    ask,
+    ben,
+    chloe,
+    close,
+    join,
+    log_of,
+    make_session,
+    minutes_later,
+    reopen,
+)
+
+pytestmark = pytest.mark.django_db
+
+Payload = dict[str, Any]
+
+
+class Client:
+    """A page that folds frames from the beginning of the log: private ones first, as the hub sends them."""
+
+    def __init__(self, session: LiveSession, audience: Audience) -> None:
+        self.room = room_of(session.pk, audience)
+        self.seq = 0
+        self.session: Payload = {"state": "scheduled"}
+        self.questions: dict[str, Payload] = {}
+        self.own: dict[str, dict[str, Payload]] = {}
+        self.removed: set[str] = set()
+
+    def listen(self, after: int | None = None) -> None:
+        """Fold what came behind its seq, or behind an earlier one: then it is told again what it knows."""
+        update = SessionReader().changes(self.room, self.seq if after is None else min(after, self.seq))
+        assert update.to >= self.seq
+        self.seq = update.to
+        for key, part in update.private.items():
+            own = self.own.setdefault(key, {})
+            own.update({question["id"]: question for question in part["questions"]})
+            for public_id in part["removed"]:
+                own.pop(public_id, None)
+        self.session = update.shared.get("session", self.session)
+        for question in update.shared.get("questions", []):
+            self.questions[question["id"]] = question
+            for own in self.own.values():
+                own.pop(question["id"], None)
+        for public_id in update.shared.get("removed", []):
+            self.questions.pop(public_id, None)
+            self.removed.add(public_id)
+
+    @property
+    def state(self) -> Payload:
+        return {"session": self.session, "questions": by_id(self.questions.values())}
+
+    def own_of(self, participant: Participant) -> list[Payload]:
+        return by_id(self.own.get(listener_key(participant), {}).values())
+
+
+def by_id(questions: Iterable[Payload]) -> list[Payload]:
+    return sorted(questions, key=lambda question: question["id"])
+
+
+def fold_of(session: LiveSession, audience: Audience) -> Payload:
+    state = session_state(LiveSession.objects.get(pk=session.pk), audience)
+    return {**state, "questions": by_id(state["questions"])}
+
+
+class Room:
+    """A session with two members and two guests, in which anything may happen in any order."""
+
+    def __init__(self, *, is_moderated: bool) -> None:
+        self.session = make_session(is_moderated=is_moderated)
+        self.people = [join(self.session, user) for user in (ben(), chloe(), None, None)]
+        self.questions: list[Question] = []
+        self.minute = 0
+
+    def happen(self, verb: str, who: int, which: int) -> None:
+        """Do one thing; a refusal is as good as any."""
+        self.minute += 1
+        person = self.people[who % len(self.people)]
+        with contextlib.suppress(ActionError):
+            if verb in {"ask", "ask anonymously"}:
+                question = ask(person, is_anonymous=verb != "ask", now=minutes_later(self.minute))
+                self.questions.append(question)
+            elif verb in {"join by name", "join anonymously"} and person.user:
+                join(self.session, person.user, is_anonymous=verb == "join anonymously")
+            elif verb == "log in" and not person.user:
+                member = merge_guest(guest=person, user=ben(), now=minutes_later(self.minute))
+                self.people = [member if other in (person, member) else other for other in self.people]
+            elif verb == "close":
+                close(self.session)
+            elif verb == "reopen":
+                reopen(self.session)
+            elif self.questions:
+                self._on_a_question(verb, person, self.questions[which % len(self.questions)])
+
+    def _on_a_question(self, verb: str, person: Participant, question: Question) -> None:
+        options = {"question": question, "now": minutes_later(self.minute)}
+        if verb == "withdraw":
+            withdraw_question(by=person, **options)
+        elif verb == "vote":
+            cast_vote(voter=person, client_id=uuid4(), **options)
+        elif verb == "take vote back":
+            take_back_vote(voter=person, client_id=uuid4(), **options)
+        elif verb == "answer_question":
+            desk.answer_question(by=amina(), answer=f"As of minute {self.minute}.", **options)
+        elif verb in DESK:
+            getattr(desk, verb)(by=amina(), **options)
+
+
+DESK = ("let_through", "hide_question", "start_answering", "stop_answering", "take_answer_back")
+VERBS = (
+    *("ask", "ask anonymously", "withdraw", "vote", "take vote back", "answer_question", *DESK),
+    *("join by name", "join anonymously", "log in", "close", "reopen"),
+)
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(VERBS), st.integers(0, 3), st.integers(0, 2), st.booleans(), st.integers(0, 20)
+    ),
+    min_size=5,
+    max_size=25,
+)
+
+
+@pytest.mark.parametrize("is_moderated", [True, False])
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=STEPS)
+def test_however_a_client_listens_it_comes_to_the_fold_of_the_log(is_moderated, steps):
+    with transaction.atomic():
+        room = Room(is_moderated=is_moderated)
+        for verb, who in (("ask", 0), ("ask anonymously", 2), ("let_through", 0)):
+            room.happen(verb, who, 0)
+        keen, lazy, cut_off = [
+            {audience: Client(room.session, audience) for audience in Audience} for _ in range(3)
+        ]
+        shown: dict[Audience, set[str]] = {audience: set() for audience in Audience}
+        for verb, who, which, listens, earlier in steps:
+            room.happen(verb, who, which)
+            for audience in Audience:
+                keen[audience].listen()
+                assert keen[audience].state == fold_of(room.session, audience)
+                shown[audience] |= keen[audience].questions.keys()
+                if listens:
+                    lazy[audience].listen()
+                    cut_off[audience].listen(earlier)
+        for audience in Audience:
+            for client in (lazy[audience], cut_off[audience]):
+                client.listen()
+                assert client.state == keen[audience].state
+                assert client.seq == keen[audience].seq == len(log_of(room.session))
+            if audience is not Audience.FACILITATORS:
+                assert keen[audience].removed | lazy[audience].removed <= shown[audience]
+        for person in set(room.people):
+            for attendees in (keen, lazy, cut_off):
+                assert attendees[Audience.ATTENDEES].own_of(person) == by_id(own_questions(person))
+        transaction.set_rollback(True)
