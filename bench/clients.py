@@ -18,6 +18,7 @@ from bench.sockets import Socket
 AT_ONCE = 40  # handshakes under way
 LOOK_EVERY = 0.05
 QUIET = 4.0  # seconds without a frame: what has not come by then is lost
+GIVE_UP = 40.0  # seconds after the last event: nor is what comes later of any use
 JOIN_WITHIN = 30.0
 
 
@@ -56,9 +57,11 @@ class Listeners:
 
     async def settle(self, *, seqs: list[int]) -> None:
         """Wait until every page includes every event, or nothing has come for a while."""
+        begin = time.monotonic()
         while not all(seq in fold.applied for fold in self.folds for seq in seqs):
-            last = max(fold.last_at for fold in self.folds)
-            if last and time.monotonic() - last > QUIET:
+            now = time.monotonic()
+            last = max(begin, *(fold.last_at for fold in self.folds))
+            if now - last > QUIET or now - begin > GIVE_UP:
                 return
             await asyncio.sleep(LOOK_EVERY)
 

@@ -19,7 +19,6 @@ class Tally:
     cpu_seconds: float = 0.0
     lost: int = 0
     differing: int = 0  # listeners whose state is not the fold of the log
-    cut: int = 0
 
     def percentile(self, share: float) -> float:
         ordered = sorted(self.latencies)
@@ -28,49 +27,52 @@ class Tally:
     @property
     def cpu_per_update(self) -> float:
         """Microseconds of the server's processor for each update that arrived."""
-        return self.cpu_seconds * 1_000_000 / (self.updates - self.lost)
+        return self.cpu_seconds * 1_000_000 / max(1, self.updates - self.lost)
 
 
-def play_round(
-    *, arm: str, size: int, seed: int, server: ServerProcess, listeners: ListenerProcess, tally: Tally
-) -> None:
-    room = make_room(engagement=_engagement(), facilitator=_facilitator(), people=size)
-    page = page_of(room)
-    server.wait_until_idle()
-    listeners.ask({"arm": arm, "port": server.port, "paths": _paths(room, arm, page["seq"]), "page": page})
-    before = server.cpu_seconds()
-    committed = server.play(arm=arm, session_id=room.session.pk, seed=seed)
-    room = load_room(room.session.pk)
-    seen = seen_events(room, page["seq"])
-    listeners.ask({"seqs": seen})
-    tally.cpu_seconds += server.cpu_seconds() - before
-    result = listeners.ask(
-        {
-            "committed": {seq: committed[str(seq)] for seq in seen},
-            "questions": page_of(room)["questions"],
-            "own": own_of(room) if arm == "hub" else [[]] * size,  # stock sends nothing in private
-        }
-    )
-    tally.latencies += result["latencies"]
-    tally.updates += len(seen) * size
-    tally.lost += result["lost"]
-    tally.differing += result["differing"]
-    tally.cut += result["cut"]
+@dataclass
+class Stage:
+    """The processes that a round takes place in."""
+
+    server: ServerProcess
+    listeners: ListenerProcess
+    engagement: Engagement
+    facilitator: User
+
+    def play(self, *, arm: str, size: int, seed: int, tally: Tally) -> None:
+        room = make_room(engagement=self.engagement, facilitator=self.facilitator, people=size)
+        page = page_of(room)
+        paths = paths_of(room, arm, page["seq"])
+        self.server.wait_until_idle()
+        self.listeners.ask({"arm": arm, "port": self.server.port, "paths": paths, "page": page})
+        before = self.server.cpu_seconds()
+        committed = self.server.play(arm=arm, session_id=room.session.pk, seed=seed)
+        seen = seen_events(room, page["seq"])
+        self.listeners.ask({"seqs": seen})
+        tally.cpu_seconds += self.server.cpu_seconds() - before
+        room = load_room(room.session.pk)
+        result = self.listeners.ask(
+            {
+                "committed": {seq: committed[str(seq)] for seq in seen},
+                "questions": page_of(room)["questions"],
+                "own": own_of(room) if arm == "hub" else [[]] * size,  # stock tells nothing in private
+            }
+        )
+        tally.latencies += result["latencies"]
+        tally.updates += len(seen) * size
+        tally.lost += result["lost"]
+        tally.differing += result["differing"]
 
 
-def _paths(room: Room, arm: str, seq: int) -> list[str]:
+def paths_of(room: Room, arm: str, seq: int) -> list[str]:
     if arm == "hub":
         return [f"/live/{room.session.slug}/socket/?ticket={ticket}&after={seq}" for ticket in room.tickets()]
     return [f"/bench/{arm}/{room.session.pk}/"] * len(room.people)
 
 
-def _facilitator() -> User:
-    user, _ = User.objects.get_or_create(email="bench@example.org", defaults={"display_name": "Amina"})
-    return user
-
-
-def _engagement() -> Engagement:
+def make_stage(server: ServerProcess, listeners: ListenerProcess) -> Stage:
+    facilitator, _ = User.objects.get_or_create(email="bench@example.org", defaults={"display_name": "Amina"})
     engagement, _ = Engagement.objects.get_or_create(
         slug="bench", defaults={"title": "Bench", "month": timezone.localdate().replace(day=1)}
     )
-    return engagement
+    return Stage(server=server, listeners=listeners, engagement=engagement, facilitator=facilitator)

@@ -9,5 +9,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
+        "source_url": settings.SOURCE_URL,
         "page_url": settings.SITE_URL + request.path,
     }

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
@@ -117,7 +118,7 @@ class Demonstration:
                 is_staff=row["is_administrator"],
                 is_demonstration=True,
             )
-            user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+            EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
             record_consents(answers=consents(row), setting=ACCOUNT, user=user)
             self.people[row["key"]] = user
 

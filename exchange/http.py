@@ -1,11 +1,17 @@
 """Answering a browser in its own tongue: a page, or JSON for the scripts that upgrade it."""
 
+import re
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.http import HttpRequest, JsonResponse
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 
 from exchange.errors import ActionError
+from exchange.forms import first_error
+
+NEVER_ECHOED = re.compile(r"password|token|secret", re.IGNORECASE)
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -14,6 +20,11 @@ def wants_json(request: HttpRequest) -> bool:
 
 def refusal(error: ActionError) -> JsonResponse:
     return JsonResponse({"error": str(error.message)}, status=error.status)
+
+
+def invalid(form: BaseForm) -> JsonResponse:
+    """A form's first complaint, for a script that shows it beside the box."""
+    return JsonResponse({"error": first_error(form)}, status=400)
 
 
 def client_id_of(request: HttpRequest) -> UUID:
@@ -26,3 +37,22 @@ def client_id_of(request: HttpRequest) -> UUID:
 
 def done(**result: Any) -> JsonResponse:
     return JsonResponse({"done": True, **result})
+
+
+def sent_again_page(request: HttpRequest, *, is_logged_out: bool = False) -> HttpResponse:
+    """A form that we could not take gives back what was typed, for the person to check and send again.
+
+    Never a password, and nothing from the account pages.
+    """
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if not NEVER_ECHOED.search(name)
+        for value in values
+    ]
+    context = {
+        "typed": [] if request.path.startswith("/accounts/") else typed,
+        "path": request.get_full_path(),
+        "is_logged_out": is_logged_out,
+    }
+    return render(request, "send_again.html", context, status=403)

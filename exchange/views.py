@@ -1,6 +1,5 @@
 """Home, search, and what the site says when something is wrong."""
 
-import re
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -15,13 +14,12 @@ from django.views.decorators.http import require_safe
 
 from casestudies.models import CaseStudy, Engagement, Lesson, Municipality, RecordedLearning, Theme
 from casestudies.queries import next_engagement, with_places
-from exchange.http import wants_json
+from exchange.http import sent_again_page, wants_json
 from exchange.text import clean
 from forums.forms.live import CodeForm
 from forums.models import Conversation, LiveSession, Post, SessionState, Thread
 
 FOUND_OF_A_KIND = 20
-NEVER_ECHOED = re.compile(r"password|csrfmiddlewaretoken|token|secret|code", re.IGNORECASE)
 
 
 @login_not_required
@@ -119,19 +117,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if wants_json(request):
         message = _("This page was open for a long time. Your words are kept; sending again …")
         return JsonResponse({"error": message, "code": "csrf"}, status=403)
-    typed = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if not NEVER_ECHOED.search(name)
-        for value in values
-    ]
-    is_account = request.path.startswith("/accounts/")
-    return render(
-        request,
-        "csrf_failure.html",
-        {"typed": [] if is_account else typed, "path": request.get_full_path()},
-        status=403,
-    )
+    return sent_again_page(request)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

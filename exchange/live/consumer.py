@@ -16,6 +16,9 @@ NOT_A_COMMAND = 4400
 class RoomConsumer(AsyncJsonWebsocketConsumer):
     """Subclasses name their ``reader`` and the command handlers in ``commands``."""
 
+    # No layer for a socket: frames come from the hub, and a layer that is down must refuse nobody.
+    channel_layer_alias = ""
+
     reader: Reader
     commands: dict[str, str] = {"resume": "resume"}
 

@@ -41,7 +41,7 @@ class NothingToQuote(ActionError):
 
 def hash_of(words: str) -> str:
     """The keyed hash that a quotation keeps of its words."""
-    return keyed_hash(words, key=settings.SECRET_KEY)
+    return keyed_hash(words, key=settings.WORDS_KEY)
 
 
 def attribution_for(post: Post) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -175,6 +176,7 @@ def screen(request: HttpRequest, slug: str) -> HttpResponse:
             "current": next((row for row in questions if row.state == QuestionState.ANSWERING), None),
             "ticket": ticket_for(session, Audience.SCREENS),
             "key": access.screen_key(session),
+            "join_at": settings.SITE_URL.split("://")[-1] + reverse("join_code"),
         },
     )
 

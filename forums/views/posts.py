@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from exchange.errors import ActionError
 from exchange.forms import first_error
-from exchange.http import client_id_of, done, refusal, wants_json
+from exchange.http import client_id_of, done, invalid, refusal, wants_json
 from exchange.people.access import member
 from forums import access
 from forums.actions.posts import add_post, edit_post, withdraw_own_post
@@ -88,10 +88,14 @@ def edit(request: HttpRequest, thread_id: int, number: int) -> HttpResponse:
                     seen_revision=form.cleaned_data["seen_revision"],
                 )
             except ActionError as refused:
+                if wants_json(request):
+                    return refusal(refused)
                 error, status, saved = str(refused.message), refused.status, post.source
                 form = EditForm({**request.POST.dict(), "seen_revision": post.revision})
             else:
-                return redirect(url_of_post(post))
+                return _went_through(request, post)
+        elif wants_json(request):
+            return invalid(form)
     context = {"post": post, "thread": post.thread, "form": form, "error": error, "saved": saved}
     return render(request, "forums/post_form.html", context, status=status)
 

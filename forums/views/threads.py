@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from exchange.errors import ActionError
-from exchange.http import client_id_of
+from exchange.http import client_id_of, done, invalid, refusal, wants_json
 from exchange.people.access import member
 from forums import access
 from forums.actions.threads import open_thread
@@ -73,9 +73,13 @@ def new_thread(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
                     client_id=client_id_of(request),
                 )
             except ActionError as refused:
+                if wants_json(request):
+                    return refusal(refused)
                 error, status = str(refused.message), refused.status
             else:
-                return redirect(url_of(opened))
+                return done(url=url_of(opened)) if wants_json(request) else redirect(url_of(opened))
+        elif wants_json(request):
+            return invalid(form)
     context = {
         "subject": subject,
         "subject_kind": kind,

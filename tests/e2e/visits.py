@@ -96,4 +96,3 @@ def offline(page: Page) -> Iterator[None]:
         yield
     finally:
         page.context.set_offline(False)
-

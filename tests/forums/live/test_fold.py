@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -26,12 +25,13 @@ from tests.factories import (
     close,
     join,
     log_of,
+    make_engagement,
     make_session,
     minutes_later,
     reopen,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)  # the reader closes its connection, as in its thread
 
 Payload = dict[str, Any]
 
@@ -87,7 +87,8 @@ class Room:
     """A session with two members and two guests, in which anything may happen in any order."""
 
     def __init__(self, *, is_moderated: bool) -> None:
-        self.session = make_session(is_moderated=is_moderated)
+        name = uuid4().hex
+        self.session = make_session(make_engagement(name), title=name, is_moderated=is_moderated)
         self.people = [join(self.session, user) for user in (ben(), chloe(), None, None)]
         self.questions: list[Question] = []
         self.minute = 0
@@ -144,31 +145,29 @@ STEPS = st.lists(
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_however_a_client_listens_it_comes_to_the_fold_of_the_log(is_moderated, steps):
-    with transaction.atomic():
-        room = Room(is_moderated=is_moderated)
-        for verb, who in (("ask", 0), ("ask anonymously", 2), ("let_through", 0)):
-            room.happen(verb, who, 0)
-        keen, lazy, cut_off = [
-            {audience: Client(room.session, audience) for audience in Audience} for _ in range(3)
-        ]
-        shown: dict[Audience, set[str]] = {audience: set() for audience in Audience}
-        for verb, who, which, listens, earlier in steps:
-            room.happen(verb, who, which)
-            for audience in Audience:
-                keen[audience].listen()
-                assert keen[audience].state == fold_of(room.session, audience)
-                shown[audience] |= keen[audience].questions.keys()
-                if listens:
-                    lazy[audience].listen()
-                    cut_off[audience].listen(earlier)
+    room = Room(is_moderated=is_moderated)
+    for verb, who in (("ask", 0), ("ask anonymously", 2), ("let_through", 0)):
+        room.happen(verb, who, 0)
+    keen, lazy, cut_off = [
+        {audience: Client(room.session, audience) for audience in Audience} for _ in range(3)
+    ]
+    shown: dict[Audience, set[str]] = {audience: set() for audience in Audience}
+    for verb, who, which, listens, earlier in steps:
+        room.happen(verb, who, which)
         for audience in Audience:
-            for client in (lazy[audience], cut_off[audience]):
-                client.listen()
-                assert client.state == keen[audience].state
-                assert client.seq == keen[audience].seq == len(log_of(room.session))
-            if audience is not Audience.FACILITATORS:
-                assert keen[audience].removed | lazy[audience].removed <= shown[audience]
-        for person in set(room.people):
-            for attendees in (keen, lazy, cut_off):
-                assert attendees[Audience.ATTENDEES].own_of(person) == by_id(own_questions(person))
-        transaction.set_rollback(True)
+            keen[audience].listen()
+            assert keen[audience].state == fold_of(room.session, audience)
+            shown[audience] |= keen[audience].questions.keys()
+            if listens:
+                lazy[audience].listen()
+                cut_off[audience].listen(earlier)
+    for audience in Audience:
+        for client in (lazy[audience], cut_off[audience]):
+            client.listen()
+            assert client.state == keen[audience].state
+            assert client.seq == keen[audience].seq == len(log_of(room.session))
+        if audience is not Audience.FACILITATORS:
+            assert keen[audience].removed | lazy[audience].removed <= shown[audience]
+    for person in set(room.people):
+        for attendees in (keen, lazy, cut_off):
+            assert attendees[Audience.ATTENDEES].own_of(person) == by_id(own_questions(person))

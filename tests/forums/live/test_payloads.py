@@ -28,7 +28,7 @@ from tests.factories import (
     vote,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)  # the reader closes its connection, as in its thread
 
 ATTENDEES, FACILITATORS, SCREENS = Audience
 OF_THE_ROOM = pytest.mark.parametrize("audience", [ATTENDEES, SCREENS])

@@ -1,0 +1,25 @@
+from typing import Any
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequired
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+
+from exchange.http import sent_again_page, wants_json
+
+
+class LoginRequiredMiddleware(DjangoLoginRequired):
+    """Sends visitors to the log-in page, but never throws away what they had typed.
+
+    Somebody whose login ended while they wrote gets their words back, to be sent again.
+    """
+
+    def handle_no_permission(  # type: ignore[override]  # a refusal may be a page, not only a redirect
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponse:
+        if request.method != "POST":
+            response: HttpResponse = super().handle_no_permission(request, view_func)
+            return response
+        if wants_json(request):
+            message = _("You are logged out. Your words are kept here: log in, then send them.")
+            return JsonResponse({"error": message}, status=403)
+        return sent_again_page(request, is_logged_out=True)
