@@ -252,6 +252,8 @@ class Demonstration:
         summary.save(update_fields=["title"])
         summary.threads.add(*(self.threads[key] for key in row["threads"]))
         amina = self.people[row["facilitator"]]
+        last_post = max(post.posted_at for post in self.posts.values())
+        now = last_post + timedelta(days=7)
         for entry in row["items"]:
             item = summaries.add_item(summary=summary, section=BriefSection(entry["section"]))
             lesson = entry["lesson"] or {}
@@ -270,9 +272,10 @@ class Demonstration:
                     post=self.source(quote["from"]),
                     words=quote["words"],
                     by=amina,
+                    now=now,
                 )
-        summaries.submit_summary(summary=summary, by=amina)
-        summaries.publish_summary(summary=summary)
+        summaries.submit_summary(summary=summary, by=amina, now=now)
+        summaries.publish_summary(summary=summary, now=now + timedelta(days=1))
 
     def source(self, reference: str) -> Post:
         kind, key = reference.split(":")

@@ -31,6 +31,12 @@ class TitleField(WordsField):
         return " ".join(super().to_python(value).split())
 
 
+class ConditionalField(TitleField):
+    """Words on one line that are needed only sometimes: the page does not call them optional."""
+
+    is_conditional = True
+
+
 def textarea(rows: int, **attributes: str) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "cols": 40, **attributes})
 

@@ -26,7 +26,7 @@ POSTS_A_PAGE = 50
 
 def threads_about(subject: Subject, user: Any) -> list[Thread]:
     """The threads on a subject that a user may see, the liveliest first."""
-    threads = Thread.objects.visible_to(user).filter(**subject_field(subject))
+    threads = Thread.objects.visible_to(user).filter(**subject_field(subject)).with_subject()
     return list(threads.latest_first()[:20])
 
 

@@ -25,7 +25,7 @@ def discussion(request: HttpRequest, shown: CaseStudy | Engagement) -> Filling:
 def threads_of_municipality(request: HttpRequest, shown: Municipality) -> Filling | None:
     """Threads about the case studies in which a municipality takes part."""
     threads = Thread.objects.visible_to(request.user).filter(case_study__municipalities=shown).distinct()
-    found = list(threads.latest_first()[:10])
+    found = list(threads.with_subject().latest_first()[:10])
     return Filling("forums/_thread_list.html", {"threads": found, "heading": True}) if found else None
 
 

@@ -7,11 +7,13 @@ looks at the log each second.
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from asgiref.sync import async_to_sync
 from channels.layers import InMemoryChannelLayer, get_channel_layer
 
 BELL_GROUP = "live.bell"
+RING_WITHIN_SECONDS = 1.0  # a layer that hangs must not hold up the write that rings
 
 logger = logging.getLogger(__name__)
 Ear = Callable[[str, int], None]
@@ -42,7 +44,12 @@ def ring(rooms: Iterable[str], seq: int) -> None:
                 _ears.pop(ear, None)
     layer = get_channel_layer()
     if layer is not None and not isinstance(layer, InMemoryChannelLayer):
-        async_to_sync(layer.group_send)(BELL_GROUP, {"type": "bell", "rooms": named, "seq": seq})
+        async_to_sync(_ring_elsewhere)(layer, {"type": "bell", "rooms": named, "seq": seq})
+
+
+async def _ring_elsewhere(layer: InMemoryChannelLayer, message: dict[str, Any]) -> None:
+    async with asyncio.timeout(RING_WITHIN_SECONDS):
+        await layer.group_send(BELL_GROUP, message)
 
 
 async def answer_the_layer(ear: Ear) -> None:

@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -76,7 +76,8 @@ class Room:
         self.listeners: set[Listener] = set()
         self.joining = 0
         self._rung = asyncio.Event()
-        self._readings: dict[int, asyncio.Task[Update]] = {}
+        self._first_look = asyncio.Lock()
+        self._readings: dict[int, asyncio.Task[Frames]] = {}
         self.task = asyncio.create_task(self._run(), name=f"live room {name}")
 
     @property
@@ -103,8 +104,9 @@ class Room:
 
         Phones that return together after a cut ask for the same stretch: they share one reading.
         """
-        if self.seq == NOT_READ:
-            self.seq = max(self.seq, await self.hub.in_thread(self.hub.reader.head, self.name))
+        async with self._first_look:
+            if self.seq == NOT_READ:
+                self.seq = await self.hub.in_thread(self.hub.reader.head, self.name)
         if after >= self.seq:  # a page may have been rendered from a later log than was read here
             self.ring(after)
             return after
@@ -113,18 +115,18 @@ class Room:
         if reading is None:
             reading = self._readings[start] = asyncio.create_task(self._read_from(start))
         try:
-            update = await asyncio.shield(reading)
+            frames = await asyncio.shield(reading)
         except Exception:
             self._readings.pop(start, None)
             raise
-        deliver(update, [listener])
-        return update.to
+        frames.give_to(listener)
+        return frames.to
 
-    async def _read_from(self, start: int) -> Update:
+    async def _read_from(self, start: int) -> "Frames":
         reader = self.hub.reader
         if start == NOT_READ:
-            return await self.hub.in_thread(reader.snapshot, self.name)
-        return await self.hub.in_thread(reader.changes, self.name, start)
+            return encoded(await self.hub.in_thread(reader.snapshot, self.name))
+        return encoded(await self.hub.in_thread(reader.changes, self.name, start))
 
     async def _run(self) -> None:
         while True:
@@ -145,27 +147,38 @@ class Room:
             self.seq = head
         if head <= self.seq:
             return False
-        update = await self.hub.in_thread(self.hub.reader.changes, self.name, self.seq)
-        self.seq = update.to
+        frames = encoded(await self.hub.in_thread(self.hub.reader.changes, self.name, self.seq))
+        self.seq = frames.to
         self._readings.clear()
-        deliver(update, self.listeners)
+        for listener in list(self.listeners):
+            frames.give_to(listener)
         return True
 
 
-def deliver(update: Update, listeners: Iterable[Listener]) -> None:
-    """Encode an update once and hand the text to each listener; private parts to their owners."""
+@dataclass(frozen=True)
+class Frames:
+    """An update as text, to be handed to any number of listeners."""
+
+    to: int
+    shared: str
+    private: Mapping[str, str]
+
+    def give_to(self, listener: Listener) -> None:
+        # The private part goes first: the shared frame moves the client's seq past both.
+        if listener.key in self.private:
+            listener.take(self.private[listener.key])
+        listener.take(self.shared)
+
+
+def encoded(update: Update) -> Frames:
+    """Encode an update once, however many will hear it."""
     head = {"type": "state" if update.is_whole else "changes", "from": update.after, "to": update.to}
     shared = json.dumps({**head, **update.shared}, separators=(",", ":"), ensure_ascii=False)
     private = {
         key: json.dumps({**head, "type": "private", **part}, separators=(",", ":"), ensure_ascii=False)
         for key, part in update.private.items()
     }
-    for listener in list(listeners):
-        own = private.get(listener.key)
-        # The private part goes first: the shared frame moves the client's seq past both.
-        if own is not None:
-            listener.take(own)
-        listener.take(shared)
+    return Frames(to=update.to, shared=shared, private=private)
 
 
 class Hub:
@@ -194,10 +207,14 @@ class Hub:
             self._drop_if_empty(room)
 
     async def resume(self, room_name: str, listener: Listener, after: int) -> None:
-        """Say again what came behind ``after`` to a listener that noticed a gap."""
+        """Say again what came behind ``after`` to a listener that noticed a gap.
+
+        Meanwhile it is out of the room: what is said again must not come behind something newer.
+        """
         room = self.rooms.get(room_name)
-        if room is not None:
-            await room.catch_up(listener, after)
+        if room is not None and listener in room.listeners:
+            room.listeners.discard(listener)
+            await room.join(listener, after)
 
     def leave(self, room_name: str, listener: Listener) -> None:
         room = self.rooms.get(room_name)

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from exchange.forms import TitleField, WordsField, textarea
+from exchange.forms import ConditionalField, TitleField, WordsField, textarea
 from exchange.people.forms import ConsentFields
 from exchange.people.models import User
 from forums.models import ANSWER_LENGTH, QUESTION_LENGTH, LiveSession
@@ -15,7 +15,12 @@ class JoinForm(ConsentFields):
 
     BY_NAME, ANONYMOUS = "name", "anonymous"
 
-    guest_name = TitleField(label=_("Your name"), max_length=80, required=False)
+    guest_name = ConditionalField(
+        label=_("Your name"),
+        max_length=80,
+        required=False,
+        help_text=_("As the room will see it. Not needed if you appear anonymously."),
+    )
     shown_as = forms.ChoiceField(
         label=_("In the room I appear"),
         choices=[(BY_NAME, _("with my name")), (ANONYMOUS, _("anonymously"))],

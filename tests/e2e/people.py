@@ -65,7 +65,7 @@ class Attendee(Person):
 
     @property
     def box(self) -> Locator:
-        return self.page.get_by_label("Your question")
+        return self.page.get_by_role("textbox", name="Your question")
 
     @property
     def state(self) -> Locator:

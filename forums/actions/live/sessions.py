@@ -142,7 +142,7 @@ def carry_into_threads(*, session: LiveSession, now: datetime) -> None:
 
 def _thread_for(session: LiveSession, subject: Subject, now: datetime) -> Thread:
     """The session's thread for a case study, or for its own subject; each exists once."""
-    title = _("Live questions: %(subject)s") % {"subject": subject}
+    title = _("Live questions: %(session)s") % {"session": session}
     thread, _created = Thread.objects.get_or_create(
         live_session=session,
         **subject_field(subject),

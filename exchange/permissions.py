@@ -1,0 +1,212 @@
+"""Who gets where: one table of every route and of every command that a socket takes.
+
+It decides nothing: the ``access`` modules do. It says in one place what they add up to, and
+tests/exchange/test_permissions.py walks every row as each person, so that a route without a row, a
+row without a route, and a row that is no longer true all fail.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Outcome(Enum):
+    """What comes back to somebody who enters."""
+
+    OK = "the page, the file, or the act is done"
+    SENT_ON = "a redirect to where it goes on"
+    LOGIN = "the log-in page; who sent a form gets back what was typed, and the way to log in"
+    FORBIDDEN = "403: it is there, but not for this role"
+    HIDDEN = "404: for this person it is not there"
+
+
+class Part(Enum):
+    """What a person is to one object, whatever their role on the site."""
+
+    AUTHOR = "wrote the post"
+    PARTICIPANT = "joined the session with an account"
+    GUEST = "joined the session without one"
+    KEY_HOLDER = "has the signed link of the session's screen"
+
+
+class Methods(frozenset[str]):
+    """The ways in which one may enter."""
+
+    def __or__(self, other: "Methods") -> "Methods":  # type: ignore[override]
+        return Methods(super().__or__(other))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One route (or ``socket route: command``) and what each of the five gets.
+
+    The object is public and somebody else's, unless ``when`` says otherwise. ``parts`` are those who
+    get something else because of what they are to the object.
+    """
+
+    name: str
+    methods: Methods
+    visitor: Outcome
+    member: Outcome
+    facilitator: Outcome
+    editor: Outcome
+    administrator: Outcome
+    when: str = ""
+    why: str = ""
+    parts: Mapping[Part, Outcome] = field(default_factory=dict)
+
+    def outcomes(self) -> dict[str, Outcome]:
+        return {role: getattr(self, role) for role in ROLES}
+
+
+ROLES = ("visitor", "member", "facilitator", "editor", "administrator")
+GET, POST, SOCKET = Methods({"GET", "HEAD"}), Methods({"POST"}), Methods({"SOCKET"})
+BOTH = GET | POST
+
+OK, SENT_ON, LOGIN, FORBIDDEN, HIDDEN = Outcome
+AUTHOR, PARTICIPANT, GUEST, KEY_HOLDER = Part
+
+JOINED = {PARTICIPANT: OK, GUEST: OK}
+DRAFT = "it is about a draft or a withdrawn case study"
+
+# fmt: off
+TABLE = (
+    # route                            how      visitor    member     facilitator editor    administrator
+    # The site
+    Row("home",                        GET,     OK,        OK,        OK,        OK,        OK),
+    Row("search",                      GET,     OK,        OK,        OK,        OK,        OK,
+        why="each kind of row is asked for what the person may see, so nothing else is found or counted"),
+    Row("healthz",                     GET,     OK,        OK,        OK,        OK,        OK),
+    Row("readyz",                      GET,     OK,        OK,        OK,        OK,        OK),
+    Row("admin:*",                     BOTH,    LOGIN,     FORBIDDEN, FORBIDDEN, FORBIDDEN, OK,
+        why="the administration as a whole; its log-in is ours, so that tries are counted in one place"),
+
+    # Accounts (allauth)
+    Row("account_login",               BOTH,    OK,        SENT_ON,   SENT_ON,   SENT_ON,   SENT_ON),
+    Row("account_logout",              BOTH,    SENT_ON,   OK,        OK,        OK,        OK),
+    Row("account_signup",              BOTH,    OK,        SENT_ON,   SENT_ON,   SENT_ON,   SENT_ON),
+    Row("account_inactive",            GET,     OK,        OK,        OK,        OK,        OK,
+        why="where a suspended account is told so; it names nobody"),
+    Row("account_reauthenticate",      BOTH,    LOGIN,     OK,        OK,        OK,        OK),
+    Row("account_email",               BOTH,    LOGIN,     OK,        OK,        OK,        OK),
+    Row("account_change_password",     BOTH,    LOGIN,     OK,        OK,        OK,        OK),
+    Row("account_set_password",        BOTH,    LOGIN,     SENT_ON,   SENT_ON,   SENT_ON,   SENT_ON,
+        why="only for an account without a password; we make none, so it leads to changing it"),
+    Row("account_email_verification_sent", GET, OK,        OK,        OK,        OK,        OK),
+    Row("account_confirm_email",       BOTH,    OK,        OK,        OK,        OK,        OK,
+        why="whoever holds the key from the mail"),
+    Row("account_reset_password",      BOTH,    OK,        OK,        OK,        OK,        OK),
+    Row("account_reset_password_done", GET,     OK,        OK,        OK,        OK,        OK),
+    Row("account_reset_password_from_key", BOTH, SENT_ON,  SENT_ON,   SENT_ON,   SENT_ON,   SENT_ON,
+        why="moves the key from the mail into the session, out of the address, and goes on to the form"),
+    Row("account_reset_password_from_key_done", GET, OK,   OK,        OK,        OK,        OK),
+    Row("account_confirm_login_code",  BOTH,    SENT_ON,   SENT_ON,   SENT_ON,   SENT_ON,   SENT_ON,
+        why="we send no log-in codes; allauth keeps the route and leads away from it"),
+
+    # People
+    Row("own_profile",                 BOTH,    LOGIN,     OK,        OK,        OK,        OK),
+    Row("person",                      GET,     LOGIN,     OK,        OK,        OK,        OK,
+        why="members show themselves to members, not to search engines"),
+
+    # The library: public, for it is there to be read
+    Row("programme",                   GET,     OK,        OK,        OK,        OK,        OK),
+    Row("theme",                       GET,     OK,        OK,        OK,        OK,        OK),
+    Row("case_studies",                GET,     OK,        OK,        OK,        OK,        OK),
+    Row("case_study",                  GET,     OK,        OK,        OK,        OK,        OK),
+    Row("case_study",                  GET,     HIDDEN,    HIDDEN,    HIDDEN,    OK,        OK,
+        when=DRAFT),
+    Row("engagements",                 GET,     OK,        OK,        OK,        OK,        OK),
+    Row("engagement",                  GET,     OK,        OK,        OK,        OK,        OK),
+    Row("municipalities",              GET,     OK,        OK,        OK,        OK,        OK),
+    Row("municipality",                GET,     OK,        OK,        OK,        OK,        OK),
+    Row("lessons",                     GET,     OK,        OK,        OK,        OK,        OK),
+    Row("lesson",                      GET,     OK,        OK,        OK,        OK,        OK),
+    Row("learnings",                   GET,     OK,        OK,        OK,        OK,        OK),
+    Row("learning",                    GET,     OK,        OK,        OK,        OK,        OK),
+    Row("learning_export",             GET,     OK,        OK,        OK,        OK,        OK),
+
+    # Threads and posts
+    Row("threads",                     GET,     OK,        OK,        OK,        OK,        OK),
+    Row("thread",                      GET,     OK,        OK,        OK,        OK,        OK),
+    Row("thread",                      GET,     HIDDEN,    HIDDEN,    HIDDEN,    OK,        OK,
+        when=DRAFT),
+    Row("thread_by_id",                GET,     SENT_ON,   SENT_ON,   SENT_ON,   SENT_ON,   SENT_ON),
+    Row("new_thread",                  BOTH,    LOGIN,     OK,        OK,        OK,        OK),
+    Row("new_thread",                  BOTH,    LOGIN,     HIDDEN,    HIDDEN,    OK,        OK,
+        when=DRAFT),
+    Row("reply",                       POST,    LOGIN,     OK,        OK,        OK,        OK),
+    Row("reply",                       POST,    LOGIN,     HIDDEN,    HIDDEN,    OK,        OK,
+        when=DRAFT),
+    Row("reply_to_post",               BOTH,    LOGIN,     OK,        OK,        OK,        OK),
+    Row("edit_post",                   BOTH,    LOGIN,     FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,
+        parts={AUTHOR: OK}, why="nobody puts words into another's mouth, not even an administrator"),
+    Row("withdraw_post",               BOTH,    LOGIN,     FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,
+        parts={AUTHOR: OK}),
+    Row("post_history",                GET,     OK,        OK,        OK,        OK,        OK,
+        why="what was edited was public, and a thread stays understood"),
+    Row("post_history",                GET,     HIDDEN,    HIDDEN,    HIDDEN,    OK,        OK,
+        when=DRAFT),
+
+    # Conversations
+    Row("conversations",               GET,     OK,        OK,        OK,        OK,        OK),
+    Row("conversation",                GET,     OK,        OK,        OK,        OK,        OK),
+
+    # Live sessions: taking part
+    Row("join_code",                   GET,     OK,        OK,        OK,        OK,        OK),
+    Row("short_link",                  GET,     SENT_ON,   SENT_ON,   SENT_ON,   SENT_ON,   SENT_ON),
+    Row("qr",                          GET,     OK,        OK,        OK,        OK,        OK),
+    Row("live_session",                GET,     OK,        OK,        OK,        OK,        OK,
+        parts=JOINED, why="the way in for whoever has not joined: it shows no question"),
+    Row("join_session",                POST,    OK,        OK,        OK,        OK,        OK),
+    Row("join_session",                POST,    FORBIDDEN, OK,        OK,        OK,        OK,
+        when="the session is for members"),
+    Row("live_ticket",                 GET,     OK,        OK,        OK,        OK,        OK,
+        parts=JOINED, why="says that one has not joined; a ticket only for whoever has"),
+    Row("ask_question",                POST,    FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,
+        parts=JOINED, why="joining records the consent; the way in comes back with what was typed"),
+    Row("question_act",                POST,    FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,
+        parts=JOINED),
+    Row("question_act",                POST,    FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,
+        parts={PARTICIPANT: HIDDEN, GUEST: HIDDEN}, when="the question waits, and is another's"),
+
+    # Live sessions: the desk and the screen
+    Row("schedule_session",            BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("schedule_session",            BOTH,    LOGIN,     HIDDEN,    HIDDEN,    FORBIDDEN, OK,
+        when=DRAFT, why="an editor sees the draft but does not facilitate; a facilitator does not see it"),
+    Row("desk",                        GET,     LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("desk_ticket",                 GET,     LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("open_session",                POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("close_session",               POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("desk_act",                    POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("screen",                      GET,     HIDDEN,    HIDDEN,    OK,        HIDDEN,    OK,
+        parts={KEY_HOLDER: OK}, why="the projector's computer has no login: its link is signed"),
+    Row("screen_ticket",               GET,     HIDDEN,    HIDDEN,    OK,        HIDDEN,    OK,
+        parts={KEY_HOLDER: OK}),
+
+    # The live socket: a ticket from one of the three pages above, or it closes with 4401
+    Row("live_socket: resume",         SOCKET,  FORBIDDEN, FORBIDDEN, OK,        FORBIDDEN, OK,
+        parts={**JOINED, KEY_HOLDER: OK}, why="asks again for what its audience may see, nothing more"),
+
+    # Summaries
+    Row("summaries",                   GET,     LOGIN,     FORBIDDEN, OK,        OK,        OK),
+    Row("summary",                     GET,     LOGIN,     HIDDEN,    OK,        OK,        OK,
+        why="a draft is not a document: nobody else learns that it exists"),
+    Row("summary_export",              GET,     LOGIN,     HIDDEN,    OK,        OK,        OK),
+    Row("new_summary",                 POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("new_item",                    POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
+    Row("save_item",                   POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
+    Row("move_item",                   POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
+    Row("remove_item",                 POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
+    Row("cite",                        POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
+    Row("remove_citation",             POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
+    Row("submit_summary",              POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
+    Row("return_summary",              POST,    LOGIN,     HIDDEN,    FORBIDDEN, OK,        OK),
+    Row("publish_summary",             POST,    LOGIN,     HIDDEN,    FORBIDDEN, OK,        OK,
+        why="four eyes: who wrote it does not publish it, unless a person holds both roles"),
+
+    # Frozen words
+    Row("words",                       GET,     OK,        OK,        OK,        OK,        OK),
+    Row("words",                       GET,     HIDDEN,    HIDDEN,    OK,        OK,        OK,
+        when="no publication quotes them yet"),
+)
+# fmt: on
