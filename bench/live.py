@@ -31,12 +31,13 @@ NAMES = {
 def main() -> int:
     allow_many_sockets()
     begin = time.monotonic()
-    print(f"# {os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}")
+    cores, load = os.cpu_count(), os.getloadavg()[0]
+    print(f"# {cores} cores, load {load:.1f} before we began, Python {platform.python_version()}")
     with servers.temporary_folder("exchange-bench-") as folder:
         set_django_up(folder)
-        is_right = all([compare(place) for place in ARMS])
-    print(f"# {time.monotonic() - begin:.0f} s")
-    return 0 if is_right else 1
+        are_right = [compare(place) for place in ARMS]
+    print(f"# took {time.monotonic() - begin:.0f} s")
+    return 0 if all(are_right) else 1
 
 
 def set_django_up(folder: Path) -> None:

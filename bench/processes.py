@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -79,13 +80,20 @@ def server_process(env: dict[str, str]) -> Iterator[ServerProcess]:
     port = servers.free_port()
     env = env | {"SITE_URL": f"http://127.0.0.1:{port}", "DJANGO_SETTINGS_MODULE": "bench.settings"}
     command = [sys.executable, "-m", "bench.asgi", str(port)]
-    with _started(command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
-        deadline = time.monotonic() + STARTS_WITHIN
-        while not _listens(port):
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError("The server did not start; what it said is above.")
-            time.sleep(0.1)
-        yield ServerProcess(process, port)
+    log = Path(env["VAR_DIR"]) / "bench.log"  # stock's layer fills it with tracebacks under load
+    with log.open("w") as output:
+        quietly = {"stdin": subprocess.DEVNULL, "stdout": output, "stderr": output}
+        with _started(command, env=env, **quietly) as process:
+            deadline = time.monotonic() + STARTS_WITHIN
+            while not _listens(port):
+                if process.poll() is not None or time.monotonic() > deadline:
+                    raise RuntimeError(f"The server did not start:\n{log.read_text()}")
+                time.sleep(0.1)
+            try:
+                yield ServerProcess(process, port)
+            except Exception as error:
+                error.add_note(f"The server's log ends with:\n{log.read_text()[-4000:]}")
+                raise
 
 
 @contextlib.contextmanager

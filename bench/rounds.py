@@ -19,6 +19,7 @@ class Tally:
     cpu_seconds: float = 0.0
     lost: int = 0
     differing: int = 0  # listeners whose state is not the fold of the log
+    cut: int = 0  # sockets that the server closed
 
     def percentile(self, share: float) -> float:
         ordered = sorted(self.latencies)
@@ -62,6 +63,7 @@ class Stage:
         tally.updates += len(seen) * size
         tally.lost += result["lost"]
         tally.differing += result["differing"]
+        tally.cut += result["cut"]
 
 
 def paths_of(room: Room, arm: str, seq: int) -> list[str]:

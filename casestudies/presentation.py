@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from casestudies.actions.recorded_learnings import ItemToPublish, QuotedWords
 from casestudies.exports import Document, Item, Quoted, Section
 from casestudies.models import BriefSection, RecordedLearning
-from casestudies.queries import sections_of
+from casestudies.queries import cases_of, sections_of
 
 
 def absolute(path: str) -> str:
@@ -71,19 +71,12 @@ def _items_of(learning: RecordedLearning) -> Iterable[ItemToPublish]:
 
 
 def document_of_learning(learning: RecordedLearning) -> Document:
-    facts = [(_("Version"), learning.version)]
-    if learning.engagement:
-        facts.insert(0, (_("Engagement"), learning.engagement.title))
-    if learning.case_study:
-        facts.insert(0, (_("Case study"), learning.case_study.title))
-    if learning.theme:
-        facts.insert(0, (_("Theme"), learning.theme.title))
     return Document(
         title=learning.title,
         subtitle="",
         kind_label=str(learning.get_kind_display()),
         url=absolute(reverse("learning", args=[learning.slug])),
-        status_line=_("Published"),
+        status_line="",
         published_on=learning.published_at.date(),
         version=learning.version,
         sections=sections_from(_items_of(learning)),
@@ -92,5 +85,16 @@ def document_of_learning(learning: RecordedLearning) -> Document:
         licence=learning.licence,
         language=learning.language,
         is_demonstration=learning.is_demonstration,
-        facts=tuple(facts),
+        facts=tuple(facts_of(learning)),
     )
+
+
+def facts_of(learning: RecordedLearning) -> Iterable[tuple[str, str]]:
+    """What a reader needs to place the learning: theme, engagement, the cases and where they are."""
+    if learning.theme:
+        yield _("Theme"), learning.theme.title
+    if learning.engagement:
+        yield _("Engagement"), learning.engagement.title
+    for case_study in cases_of(learning):
+        places = ", ".join(str(place.municipality) for place in case_study.places.all())
+        yield _("Case study"), f"{case_study.title} ({places})"

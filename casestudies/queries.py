@@ -70,6 +70,13 @@ def next_engagement(today: date) -> Engagement | None:
     return next((engagement for engagement in upcoming if not engagement.is_over), None)
 
 
+def cases_of(learning: RecordedLearning) -> list[CaseStudy]:
+    """The case studies that a recorded learning is about: its engagement's, or its own."""
+    if learning.engagement_id:
+        return with_places(CaseStudy.objects.filter(engagements=learning.engagement_id).order_by("pk"))
+    return with_places(CaseStudy.objects.filter(pk=learning.case_study_id or 0))
+
+
 def sections_of(learning: RecordedLearning) -> list[tuple[BriefSection, list[LearningItem]]]:
     """A recorded learning's items under the titles of a brief, in its order."""
     quotations = PublishedQuotation.objects.order_by("position", "pk")

@@ -29,11 +29,7 @@ class Part(Enum):
     KEY_HOLDER = "has the signed link of the session's screen"
 
 
-class Methods(frozenset[str]):
-    """The ways in which one may enter."""
-
-    def __or__(self, other: "Methods") -> "Methods":  # type: ignore[override]
-        return Methods(super().__or__(other))
+Methods = frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -81,7 +77,7 @@ TABLE = (
     Row("admin:*",                     BOTH,    LOGIN,     FORBIDDEN, FORBIDDEN, FORBIDDEN, OK,
         why="the administration as a whole; its log-in is ours, so that tries are counted in one place"),
 
-    # Accounts (allauth)
+    # Accounts, as allauth brings them
     Row("account_login",               BOTH,    OK,        SENT_ON,   SENT_ON,   SENT_ON,   SENT_ON),
     Row("account_logout",              BOTH,    SENT_ON,   OK,        OK,        OK,        OK),
     Row("account_signup",              BOTH,    OK,        SENT_ON,   SENT_ON,   SENT_ON,   SENT_ON),

@@ -10,7 +10,7 @@ from casestudies.exports import Export, UnknownFormat
 from casestudies.exports import render as render_export
 from casestudies.models import Lesson, PublishedQuotation, RecordedLearning
 from casestudies.presentation import document_of_learning, how_to_cite
-from casestudies.queries import sections_of, with_places
+from casestudies.queries import cases_of, sections_of
 
 
 @login_not_required
@@ -24,14 +24,13 @@ def learnings(request: HttpRequest) -> HttpResponse:
 @require_safe
 def learning(request: HttpRequest, slug: str) -> HttpResponse:
     shown = access.learning_to_read(slug)
-    presented = with_places(shown.engagement.case_studies.order_by("pk")) if shown.engagement else []
     return render(
         request,
         "casestudies/learning_detail.html",
         {
             "learning": shown,
             "sections": sections_of(shown),
-            "case_studies": presented or ([shown.case_study] if shown.case_study else []),
+            "case_studies": cases_of(shown),
             "lessons": shown.lessons.order_by("pk"),
             "how_to_cite": how_to_cite(shown),
         },

@@ -12,7 +12,14 @@ from django.db import close_old_connections
 
 from exchange.live.hub import Update
 from forums.live.groups import Audience, SessionRoom, parse_room
-from forums.models import LiveEvent, LiveSession, Participant, Question, QuestionState
+from forums.models import (
+    IN_THE_ROOM,
+    LiveEvent,
+    LiveSession,
+    Participant,
+    Question,
+    QuestionState,
+)
 
 Payload = dict[str, Any]
 
@@ -112,10 +119,9 @@ class SessionReader:
             asked = parse_room(room)
             session = self._session(asked)
             state = session_state(session, asked.audience)
-            waiting = Question.objects.filter(
-                session=session, state__in=[QuestionState.WAITING, QuestionState.HIDDEN]
-            )
-            private = self._private(asked.audience, waiting.with_people())
+            # With the withdrawn ones: the page of their asker may have slept through it.
+            outside = Question.objects.filter(session=session).exclude(state__in=IN_THE_ROOM)
+            private = self._private(asked.audience, outside.with_people())
             return Update(after=-1, to=session.last_seq, shared=state, private=private, is_whole=True)
         finally:
             close_old_connections()

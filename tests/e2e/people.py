@@ -34,9 +34,10 @@ class Person:
         self.look()
         return words in self.page.content() or any(words in frame for frame in self.frames)
 
-    def mark_page(self) -> None:
-        """Leave a mark that a reload would take away."""
+    def settle(self) -> None:
+        """Wait until the page is live, and leave a mark there that a reload would take away."""
         if self.is_live:
+            expect(self.page.locator("[data-connection]")).to_have_text("Live")
             self.page.evaluate("window.isStillTheSamePage = true")
 
     def is_still_on_the_same_page(self) -> bool:
@@ -55,7 +56,7 @@ class Attendee(Person):
         self.page.locator("[name=be_named]").check()
         self.press("Join the session")
         expect(self.page.get_by_role("heading", name="Ask")).to_be_visible()
-        self.mark_page()
+        self.settle()
 
     def join_by_code(self, code: str, *, name: str) -> None:
         self.page.goto("/j/")
@@ -80,7 +81,8 @@ class Attendee(Person):
         self.press("Ask")
         if self.is_live:
             expect(self.state).to_have_text("Sent")
-            expect(self.box).to_have_value("")
+        expect(self.question(text)).to_be_visible()
+        expect(self.box).to_have_value("")
 
     def question(self, text: str) -> Locator:
         return self.page.locator("li.question").filter(has_text=text)
@@ -93,6 +95,9 @@ class Attendee(Person):
 
     def vote(self, text: str) -> None:
         self.question(text).get_by_role("button", name=re.compile(r"\d+ ?Vote$")).click()
+
+    def take_vote_back(self, text: str) -> None:
+        self.question(text).get_by_role("button", name=re.compile(r"\d+ ?Voted$")).click()
 
     def withdraw(self, text: str) -> None:
         self.press("Withdraw my question", within=self.question(text))
@@ -119,7 +124,7 @@ class Facilitator(Person):
         """Open or reopen the session; returns its short code."""
         self.page.get_by_role("button", name=re.compile("^(Open|Reopen) the session$")).click()
         expect(self.page.get_by_role("button", name="Close the session and open its summary")).to_be_visible()
-        self.mark_page()
+        self.settle()
         return self.page.locator(".code").inner_text()
 
     @property

@@ -74,7 +74,7 @@ class Workbench:
             item.locator("[name=lesson_kind]").select_option(label=kind)
         item.get_by_role("button", name="Save", exact=True).click()
         if self.is_live:
-            expect(item.locator(".write-state")).to_have_text("Sent")
+            expect(item.locator(".write-state")).to_have_text("Saved")
         else:
             self.page.wait_for_url(re.compile(r"/summaries/\d+/#item-\d+$"))
 
