@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from casestudies.models import CaseStudyStatus
 from exchange.search.searchable import Searchable, SearchableQuerySet
 from forums.models.subject import SUBJECT_FIELDS, AboutOneSubject, exactly_one_subject
 
@@ -20,8 +21,6 @@ class ThreadQuerySet(SearchableQuerySet):
         """Threads whose subject the user may see."""
         if getattr(user, "can_edit", False):
             return self
-        from casestudies.models import CaseStudyStatus  # the states belong to the library
-
         public = [CaseStudyStatus.STUB, CaseStudyStatus.PUBLISHED]
         return self.filter(models.Q(case_study__isnull=True) | models.Q(case_study__status__in=public))
 
