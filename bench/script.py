@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 
-EVENTS = 60
+EVENTS = 50
 EVENTS_A_SECOND = 10.0
 LARGEST_BURST = 14
 WITHIN_A_BURST = 0.02  # seconds from one event to the next

@@ -9,6 +9,7 @@ class ActionError(Exception):
 
     message: str | Promise = _("That did not work. Please try again.")
     status = 409
+    code = ""  # for scripts: what kind of refusal it is, where that matters to them
 
     def __init__(self, message: str | Promise | None = None) -> None:
         if message is not None:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from exchange.errors import ActionError
 from exchange.forms import first_error
@@ -19,7 +20,7 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 def refusal(error: ActionError) -> JsonResponse:
-    return JsonResponse({"error": str(error.message)}, status=error.status)
+    return JsonResponse({"error": str(error.message), "code": error.code}, status=error.status)
 
 
 def invalid(form: BaseForm) -> JsonResponse:
@@ -39,6 +40,12 @@ def done(**result: Any) -> JsonResponse:
     return JsonResponse({"done": True, **result})
 
 
+def page_of_form(request: HttpRequest) -> str:
+    """Where the form stood, as far as the browser says: its own address may only take forms."""
+    page = request.headers.get("Referer", "")
+    return page if url_has_allowed_host_and_scheme(page, {request.get_host()}) else "/"
+
+
 def sent_again_page(request: HttpRequest, *, is_logged_out: bool = False) -> HttpResponse:
     """A form that we could not take gives back what was typed, for the person to check and send again.
 
@@ -53,6 +60,7 @@ def sent_again_page(request: HttpRequest, *, is_logged_out: bool = False) -> Htt
     context = {
         "typed": [] if request.path.startswith("/accounts/") else typed,
         "path": request.get_full_path(),
+        "page": page_of_form(request),
         "is_logged_out": is_logged_out,
     }
     return render(request, "send_again.html", context, status=403)

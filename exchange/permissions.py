@@ -96,7 +96,7 @@ TABLE = (
     Row("account_reset_password_from_key", BOTH, SENT_ON,  SENT_ON,   SENT_ON,   SENT_ON,   SENT_ON,
         why="moves the key from the mail into the session, out of the address, and goes on to the form"),
     Row("account_reset_password_from_key_done", GET, OK,   OK,        OK,        OK,        OK),
-    Row("account_confirm_login_code",  BOTH,    SENT_ON,   SENT_ON,   SENT_ON,   SENT_ON,   SENT_ON,
+    Row("account_confirm_login_code",  BOTH,    LOGIN,     SENT_ON,   SENT_ON,   SENT_ON,   SENT_ON,
         why="we send no log-in codes; allauth keeps the route and leads away from it"),
 
     # People

@@ -57,6 +57,12 @@ def post_to_read(user: Any, thread_id: int, number: int) -> Post:
     return get_object_or_404(posts, thread=thread, number=number)
 
 
+def post_to_answer(user: Any, thread_id: int, number: int) -> Post:
+    """A post, also one that was taken back: who was answering it must not lose what they typed."""
+    posts = Post.objects.select_related("author", "thread")
+    return get_object_or_404(posts, thread=thread_to_read(user, thread_id), number=number)
+
+
 def post_to_change(user: Any, thread_id: int, number: int) -> Post:
     post = post_to_read(user, thread_id, number)
     if post.author_id != user.pk:

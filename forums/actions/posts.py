@@ -35,6 +35,7 @@ class NotYourPost(ActionError):
 
 
 class PostChangedMeanwhile(ActionError):
+    code = "stale"
     message = _(
         "This post was changed in another window. Your version is below; compare it with the saved one, "
         "then save again."

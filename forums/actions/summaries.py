@@ -64,6 +64,7 @@ class LessonTooLong(ActionError):
 
 
 class ItemChangedMeanwhile(ActionError):
+    code = "stale"
     message = _(
         "A colleague changed this item while you were writing. Your version is in the box; the saved one "
         "is below it. Bring them together, then save again."

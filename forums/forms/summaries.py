@@ -63,7 +63,7 @@ class CiteForm(forms.Form):
         target = self.cleaned_data["target"]
         if target.startswith(NEW_ITEM) and target.removeprefix(NEW_ITEM) in BriefSection.values:
             return BriefSection(target.removeprefix(NEW_ITEM))
-        item = self.summary.items.filter(pk=target).first() if target.isdigit() else None
+        item = self.summary.items.filter(pk=target).first() if target.isdecimal() else None
         if item is None:
             raise ValidationError(_("Please choose where the words should go."))
         return item

@@ -12,14 +12,7 @@ from django.db import close_old_connections
 
 from exchange.live.hub import Update
 from forums.live.groups import Audience, SessionRoom, parse_room
-from forums.models import (
-    IN_THE_ROOM,
-    LiveEvent,
-    LiveSession,
-    Participant,
-    Question,
-    QuestionState,
-)
+from forums.models import IN_THE_ROOM, LiveEvent, LiveSession, Participant, Question, QuestionState
 
 Payload = dict[str, Any]
 

@@ -9,6 +9,8 @@ from casestudies.models import CaseStudyStatus
 from exchange.search.searchable import Searchable, SearchableQuerySet
 from forums.models.subject import SUBJECT_FIELDS, AboutOneSubject, exactly_one_subject
 
+RESERVED_STEPS = frozenset({"reply", "summary"})  # /threads/<id>/reply/ takes a form
+
 
 class ThreadKind(models.TextChoices):
     DISCUSSION = "discussion", _("Discussion")
@@ -73,4 +75,6 @@ class Thread(Searchable, AboutOneSubject):
 
     @property
     def slug(self) -> str:
-        return slugify(self.title)[:80] or "thread"
+        """The last step of its address; never a step that means something else there."""
+        slug = slugify(self.title)[:80] or "thread"
+        return f"{slug}-thread" if slug in RESERVED_STEPS else slug

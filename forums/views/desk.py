@@ -49,7 +49,7 @@ def desk_page(
     kept: tuple[str, str] = ("", ""),
     status: int = 200,
 ) -> HttpResponse:
-    """The desk. ``kept`` is a question's public id and the answer that could not be saved."""
+    """The desk. ``kept`` is a question's public id and what was typed for it and could not be saved."""
     session.refresh_from_db(fields=["last_seq", "state"])  # the seq first: the questions may be newer
     questions = list(
         Question.objects.filter(session=session)
@@ -68,6 +68,7 @@ def desk_page(
             "lanes": lanes,
             "error": error,
             "kept_id": kept[0],
+            "kept_words": "" if _has_answer_box(questions, kept[0]) else kept[1],
             "people": session.participants.count(),
             "ticket": ticket_for(session, Audience.FACILITATORS),
             "screen_key": access.screen_key(session),
@@ -75,6 +76,10 @@ def desk_page(
         },
         status=status,
     )
+
+
+def _has_answer_box(questions: list[Question], public_id: str) -> bool:
+    return any(question.public_id == public_id and question.is_in_the_room for question in questions)
 
 
 @never_cache
@@ -101,7 +106,7 @@ def desk_act(request: HttpRequest, slug: str, public_id: str, verb: str) -> Http
     question = access.question_to_facilitate(request.user, slug, public_id)
     by = member(request)
     form = AnswerForm(request.POST)
-    words = request.POST.get("reason", "") if verb == "hide" else form["answer"].value() or ""
+    words = request.POST.get("reason" if verb == "hide" else "answer", "")
     try:
         if verb == "answered" and not form.is_valid():
             error = ActionError(first_error(form))
@@ -115,7 +120,7 @@ def desk_act(request: HttpRequest, slug: str, public_id: str, verb: str) -> Http
             request,
             question.session,
             error=str(refused.message),
-            kept=(public_id, words) if verb == "answered" else ("", ""),
+            kept=(public_id if verb == "answered" else "", words),
             status=refused.status,
         )
     if wants_json(request):
@@ -135,7 +140,10 @@ def open_or_reopen(request: HttpRequest, slug: str) -> HttpResponse:
 def close(request: HttpRequest, slug: str) -> HttpResponse:
     """Close the session; the summary draft opens."""
     session = access.session_to_facilitate(request.user, slug)
-    summary = close_session(session=session, by=member(request))
+    try:
+        summary = close_session(session=session, by=member(request))
+    except ActionError as refused:
+        return desk_page(request, session, error=str(refused.message), status=refused.status)
     return redirect("summary", summary.pk)
 
 

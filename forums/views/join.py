@@ -2,9 +2,10 @@
 
 import segno
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -43,8 +44,9 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
     session = access.session_to_see(slug)
     user = member_or_none(request)
     form = JoinForm(request.POST, session=session, user=user)
+    text = request.POST.get("text", "")
     if not form.is_valid():
-        return join_page(request, session, form=form, text=request.POST.get("text", ""), status=400)
+        return join_page(request, session, form=form, text=text, status=400)
     try:
         participant = join_session(
             session=session,
@@ -54,7 +56,11 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
             consents=form.consents(),
         )
     except ActionError as refused:
-        return join_page(request, session, form=form, error=str(refused.message), status=refused.status)
+        return join_page(
+            request, session, form=form, error=str(refused.message), text=text, status=refused.status
+        )
+    if text:  # typed before joining; a cookie carries it, so that a guest still needs no session row
+        messages.info(request, _("You have joined. Your question, to be sent now: %(text)s") % {"text": text})
     response = redirect("live_session", slug)
     if participant.guest_key:
         remember_guest(response, participant)
@@ -97,7 +103,8 @@ def short_link(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def qr(request: HttpRequest, code: str) -> HttpResponse:
     """The QR code of a session's short link, as SVG without any script or style."""
-    link = settings.SITE_URL + reverse("short_link", args=[normalised(code)])
+    session = get_object_or_404(LiveSession, code=normalised(code))
+    link = settings.SITE_URL + reverse("short_link", args=[session.code])
     image = segno.make(link, error="m").svg_inline(
         scale=8, border=2, omitsize=True, dark="#1f1b18", light="#ffffff"
     )

@@ -68,7 +68,7 @@ def session_page(
             "reloads": reloads,
             "reload_seconds": RELOAD_SECONDS,
             "ticket": ticket_for(session, Audience.ATTENDEES, participant),
-            "threads": session.threads.latest_first() if session.is_closed else [],
+            "threads": session.threads.with_subject().latest_first() if session.is_closed else [],
         },
         status=status,
     )

@@ -32,17 +32,23 @@ def reply(request: HttpRequest, thread_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply_to_post(request: HttpRequest, thread_id: int, number: int) -> HttpResponse:
     """Answer one post: a page of its own, so that it works without JavaScript."""
-    parent = access.post_to_read(request.user, thread_id, number)
-    form = PostForm(request.POST or None, initial={"client_id": client_id_of(request)})
-    context = {"post": parent, "thread": parent.thread, "form": form}
     if request.method != "POST":
+        parent = access.post_to_read(request.user, thread_id, number)
+        form = PostForm(initial={"client_id": client_id_of(request)})
+        context = {"post": parent, "thread": parent.thread, "form": form}
         return render(request, "forums/reply_form.html", context)
+    parent = access.post_to_answer(request.user, thread_id, number)
+    form = PostForm(request.POST)
     posted = _add(request, parent.thread, parent, form)
     if isinstance(posted, Post):
         return _went_through(request, posted)
     if wants_json(request):
         return refusal(posted)
-    context["error"] = _shown(form, posted)
+    if not parent.is_visible:
+        return thread_page(
+            request, parent.thread, form=form, error=_shown(form, posted), status=posted.status
+        )
+    context = {"post": parent, "thread": parent.thread, "form": form, "error": _shown(form, posted)}
     return render(request, "forums/reply_form.html", context, status=posted.status)
 
 

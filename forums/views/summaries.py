@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from casestudies.exports import render as render_export
@@ -20,9 +21,14 @@ from exchange.text import sentences, words_at
 from forums import access
 from forums.actions import summaries as acts
 from forums.forms.summaries import CiteForm, ItemForm, NewItemForm, ReturnForm
-from forums.models import Post, Summary, SummaryItem
+from forums.models import Post, Summary, SummaryItem, SummaryState
 from forums.presentation import document_of_summary
 from forums.queries import items_in_brief_order, sources_of
+
+
+class ItemIsGone(ActionError):
+    message = gettext_lazy("A colleague removed this item meanwhile. Put your words under another one.")
+    status = 404
 
 
 @require_safe
@@ -46,12 +52,21 @@ def summary_page(
     error: str = "",
     error_at: str = "",
     bound: tuple[int, ItemForm] | None = None,
+    return_form: ReturnForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The workbench. ``error_at`` is the id of the part where the person is; ``bound`` an item's form
-    that was not saved, with its typed words."""
+    and ``return_form`` a note that were not saved. What has no box on the page any more is shown apart."""
     can_write = member(request).can_facilitate and shown.is_draft
+    can_approve = member(request).can_edit and shown.state == SummaryState.SUBMITTED
     items = items_in_brief_order(shown)
+    sources = [_with_sentences(post, items) for post in sources_of(shown)] if can_write else []
+    boxes = {item.anchor for item in items if can_write} | {source["anchor"] for source in sources}
+    kept: list[str] = []
+    if bound and f"item-{bound[0]}" not in boxes:
+        kept += [bound[1][name].value() or "" for name in ("prose", "lesson_statement", "lesson_conditions")]
+    if return_form and not can_approve:
+        kept.append(return_form["note"].value() or "")
     return render(
         request,
         "forums/summary_detail.html",
@@ -62,13 +77,14 @@ def summary_page(
                 for section in BriefSection
             ],
             "items": items,
-            "sources": [_with_sentences(post, items) for post in sources_of(shown)] if can_write else [],
+            "sources": sources,
             "word_count": sum(item.word_count for item in items),
             "can_write": can_write,
-            "can_approve": member(request).can_edit,
+            "can_approve": can_approve,
             "error": error,
-            "error_at": error_at,
-            "return_form": ReturnForm(),
+            "error_at": error_at if error_at in boxes else "",
+            "kept_words": "\n\n".join(filter(None, kept)),
+            "return_form": return_form or ReturnForm(),
         },
         status=status,
     )
@@ -129,8 +145,16 @@ def new_item(request: HttpRequest, summary_id: int) -> HttpResponse:
 
 @require_POST
 def save_item(request: HttpRequest, summary_id: int, item_id: int) -> HttpResponse:
-    item = access.item_to_write(request.user, summary_id, item_id)
-    form = ItemForm(request.POST, auto_id=f"item-{item.pk}-%s")
+    shown = access.summary_to_write(request.user, summary_id)
+    form = ItemForm(request.POST, auto_id=f"item-{item_id}-%s")
+    item = shown.items.select_related("summary").filter(pk=item_id).first()
+    if item is None:
+        gone = ItemIsGone()
+        if wants_json(request):
+            return refusal(gone)
+        return summary_page(
+            request, shown, error=str(gone.message), bound=(item_id, form), status=gone.status
+        )
     error, status = "", 400
     if form.is_valid():
         try:
@@ -218,10 +242,15 @@ def submit(request: HttpRequest, summary_id: int) -> HttpResponse:
 @require_POST
 def return_to_facilitator(request: HttpRequest, summary_id: int) -> HttpResponse:
     shown = access.summary_to_approve(request.user, summary_id)
+    form = ReturnForm(request.POST)
+    if not form.is_valid():
+        return summary_page(request, shown, return_form=form, status=400)
     try:
-        acts.return_summary(summary=shown, note=request.POST.get("note", ""))
+        acts.return_summary(summary=shown, note=form.cleaned_data["note"])
     except ActionError as refused:
-        return summary_page(request, shown, error=str(refused.message), status=refused.status)
+        return summary_page(
+            request, shown, error=str(refused.message), return_form=form, status=refused.status
+        )
     messages.success(request, _("Returned to the facilitator."))
     return redirect(_at(shown))
 

@@ -40,7 +40,8 @@ def thread_page(
     status: int = 200,
 ) -> HttpResponse:
     """A thread with its reply form; the form that did not go through keeps its words."""
-    posts, next_page = page_of_posts(shown, request.GET.get("after", ""))
+    after = request.GET.get("after", "")
+    posts, next_page = page_of_posts(shown, after if after.isdecimal() else "")
     return render(
         request,
         "forums/thread_detail.html",
@@ -48,7 +49,7 @@ def thread_page(
             "thread": shown,
             "posts": posts,
             "next_page": next_page,
-            "is_first_page": not request.GET.get("after"),
+            "is_first_page": not after.isdecimal(),
             "form": form or PostForm(initial={"client_id": client_id_of(request)}),
             "error": error,
         },

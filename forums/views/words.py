@@ -13,8 +13,9 @@ from forums.models import Conversation
 def words(request: HttpRequest, public_id: str) -> HttpResponse:
     """Frozen words with their context: where a published lesson leads back to."""
     quotation = access.quotation_to_see(request.user, public_id)
-    plain = quotation.revision.plain
     post = quotation.revision.post
+    plain = quotation.revision.plain if post.is_visible else quotation.words
+    start = quotation.start if post.is_visible else 0
     published = PublishedQuotation.objects.filter(quotation_id=public_id).select_related("item__learning")
     return render(
         request,
@@ -22,8 +23,8 @@ def words(request: HttpRequest, public_id: str) -> HttpResponse:
         {
             "quotation": quotation,
             "post": post,
-            "before": plain[: quotation.start],
-            "after": plain[quotation.end :],
+            "before": plain[:start],
+            "after": plain[start + len(quotation.words) :],
             "edited_since": post.revision != quotation.revision.number,
             "learnings": {row.item.learning for row in published},
         },

@@ -29,8 +29,13 @@ class KeptForm extends HTMLElement {
         isRestored = true;
       }
     }
+    if (!isRestored) {
+      localStorage.removeItem(this.key); // the server has these words already
+      return;
+    }
     if (kept.client_id && this.form.elements.client_id) this.form.elements.client_id.value = kept.client_id;
-    if (isRestored) this.say("saved");
+    this.hidden = false;
+    this.say("saved");
   }
 
   read() {
@@ -70,7 +75,8 @@ class KeptForm extends HTMLElement {
       this.went(result);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      if (error.message) this.say("refused", error.message);
+      // A stale form is answered by a page that shows both versions; so is what we do not understand.
+      if (error.message && error.code !== "stale") this.say("refused", error.message);
       else this.form.submit();
     } finally {
       this.isSending = false;

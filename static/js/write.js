@@ -13,7 +13,12 @@ export function newClientId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-export class Refused extends Error {}
+export class Refused extends Error {
+  constructor(message = "", code = "") {
+    super(message);
+    this.code = code;
+  }
+}
 
 function pause(milliseconds) {
   return new Promise((resolve) => {
@@ -52,7 +57,7 @@ export async function send(url, data, { onWaiting = () => {}, wait = FIRST_WAIT 
       wait = Math.min(wait * 2, LONGEST_WAIT);
       continue;
     }
-    if (answer.redirected) throw new Refused("");
+    if (answer.redirected) throw new Refused();
     const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
     const result = isJson ? await answer.json() : {};
     if (result.code === "csrf" && !renewed) {
@@ -63,7 +68,7 @@ export async function send(url, data, { onWaiting = () => {}, wait = FIRST_WAIT 
         continue;
       }
     }
-    if (!answer.ok) throw new Refused(result.error || "");
+    if (!answer.ok) throw new Refused(result.error, result.code);
     return result;
   }
 }

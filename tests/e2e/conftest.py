@@ -1,7 +1,8 @@
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.e2e.visits import WAIT, Visits
 from tests.servers import Site
@@ -19,13 +20,16 @@ def all_visits(browser: Browser, site: Site) -> Visits:
     return Visits(browser, site)
 
 
+@pytest.fixture(scope="session")
+def places(site: Site) -> dict[str, str]:
+    """Sessions, summaries and a long thread; where those are whose address has a number in it."""
+    made = site.manage("shell", "-v0", "-c", "from tests.e2e.stored import seed; seed()")
+    found: dict[str, str] = json.loads(made)
+    return found
+
+
 @pytest.fixture
 def visits(all_visits: Visits) -> Iterator[Visits]:
     """Pages for people; afterwards no page may have complained in its console or left the site."""
     yield all_visits
     assert all_visits.close() == []
-
-
-@pytest.fixture
-def visit(visits: Visits) -> Callable[..., Page]:
-    return visits.page

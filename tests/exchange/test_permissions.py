@@ -15,7 +15,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import NoReverseMatch, get_resolver, reverse
 
 from casestudies.models import BriefSection, CaseStudyStatus
 from exchange.asgi import application
@@ -32,7 +32,7 @@ from exchange.permissions import (
     Row,
 )
 from forums import access
-from forums.actions.summaries import add_item, publish_summary, save_item, submit_summary
+from forums.actions.summaries import publish_summary, save_item, submit_summary
 from forums.models import LiveSession, Post, Summary, SummaryItem
 from forums.routing import websocket_urlpatterns
 from tests.factories import (
@@ -190,7 +190,7 @@ def confirming() -> Visit:
 
 
 def resetting() -> Visit:
-    return Visit({"uidb36": user_pk_to_url_str(ben()), "key": default_token_generator.make_token(ben())})
+    return Visit({"uidb36": user_pk_to_url_str(chloe()), "key": default_token_generator.make_token(chloe())})
 
 
 JOINING = {"guest_name": "Sipho", "shown_as": "name", "take_part": "on"}
@@ -341,6 +341,12 @@ def enter(
     return outcome_of(response, method)
 
 
+def give_passwords() -> None:
+    """Allauth treats an account without a password in its own way; ours all have one."""
+    for person in filter(None, PEOPLE.values()):
+        User.objects.filter(pk=person().pk).update(password="md5$never$matched")
+
+
 def role(name: str) -> Callable[[Client], None]:
     person = PEOPLE[name]
     return lambda client: client.force_login(person()) if person else None
@@ -358,10 +364,8 @@ def _fresh_cache() -> Iterator[None]:
 @pytest.mark.usefixtures("_fresh_cache")
 @each_page
 def test_each_of_the_five_gets_what_the_table_says(row):
+    give_passwords()
     path, visit = prepared(row)
-    for person in PEOPLE.values():
-        if person and not person().has_usable_password():
-            User.objects.filter(pk=person().pk).update(password="md5$never$matched")
     for method in sorted((row.methods if is_ours(row) else GET) - {"HEAD"}):
         found = {name: enter(path, visit, method, role(name)) for name in PEOPLE}
         assert (method, found) == (method, row.outcomes())
@@ -405,8 +409,8 @@ def admin_paths() -> Iterator[str]:
     for name in {name for name in names_in(site) if name}:
         try:
             yield reverse(f"admin:{name}")
-        except Exception:  # it takes arguments: a page of one object
-            continue
+        except NoReverseMatch:
+            assert name.endswith(("_history", "_delete", "_change", "view_on_site", "app_list"))
 
 
 def names_in(resolver: Any) -> Iterator[str | None]:
@@ -444,7 +448,7 @@ def admin_outcome(client: Client, path: str) -> Outcome | int:
 
 @pytest.mark.django_db
 def test_nobody_tries_passwords_at_the_administrations_own_log_in(client):
-    User.objects.filter(pk=administrator().pk).update(password="md5$never$matched")
+    give_passwords()
     response = client.post(reverse("admin:login"), {"username": administrator().email, "password": "guess"})
     assert response.status_code == 302
     assert response["Location"].startswith(reverse("account_login"))
@@ -484,9 +488,9 @@ async def outcome_of_resuming(session: LiveSession, ticket: str) -> Outcome | di
     socket = WebsocketCommunicator(
         application,
         f"/live/{session.slug}/socket/?ticket={ticket}&after=0",
-        headers=[(b"origin", b"http://testserver")],
+        headers=[(b"origin", b"http://localhost")],
     )
-    await socket.connect()
+    assert await socket.connect() == (True, None)
     await socket.send_json_to({"command": "resume", "after": 0})
     while True:
         frame = await socket.receive_output(timeout=5)

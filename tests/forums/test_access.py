@@ -105,6 +105,14 @@ def test_a_withdrawn_or_hidden_post_is_not_there_to_be_read_or_changed():
         assert answers(find, thread.pk, 2) == answers(find, thread.pk, 3) == all_get(404)
 
 
+def test_post_to_answer_is_found_even_if_it_was_taken_back_meanwhile():
+    thread, draft = make_thread(), make_thread(make_case_study("draft", status=CaseStudyStatus.DRAFT))
+    gone = withdraw_own_post(post=make_post(thread), by=ben(), now=NOW)
+    assert answers(access.post_to_answer, thread.pk, 2) == all_get(gone)
+    assert answers(access.post_to_answer, thread.pk, 3) == all_get(404)
+    assert outcome(access.post_to_answer, ben(), draft.pk, 1) == 404
+
+
 def test_post_to_change_is_for_its_author_alone():
     thread = make_thread(author=ben())
     assert answers(access.post_to_change, thread.pk, 1) == all_get(403, ben=thread.posts.get())

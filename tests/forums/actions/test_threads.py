@@ -90,9 +90,16 @@ def test_a_thread_has_exactly_one_subject():
 
 
 @pytest.mark.parametrize(
-    ("title", "slug"), [("Lights that last!", "lights-that-last"), ("安全", "thread"), ("x" * 140, "x" * 80)]
+    ("title", "slug"),
+    [
+        ("Lights that last!", "lights-that-last"),
+        ("安全", "thread"),
+        ("x" * 140, "x" * 80),
+        ("Summary", "summary-thread"),
+        ("Reply?", "reply-thread"),
+    ],
 )
-def test_a_threads_address_can_be_read(title, slug):
+def test_a_threads_address_can_be_read_and_means_nothing_else(title, slug):
     assert Thread(title=title).slug == slug
 
 

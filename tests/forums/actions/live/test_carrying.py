@@ -61,10 +61,7 @@ def test_each_question_of_the_room_becomes_a_post_by_votes_with_its_answer_as_re
     assert (first.post.number, first.answer_post.number, second.answer_post) == (2, 3, None)
     assert (second.post.question.vote_count, first.post.question.vote_count) == (1, 0)
     thread = session.threads.get()
-    assert (thread.kind, thread.title) == (
-        ThreadKind.SESSION,
-        "Questions from the live session: Safer streets",
-    )
+    assert (thread.kind, thread.title) == (ThreadKind.SESSION, "Live questions: Safer streets")
 
 
 def test_a_question_about_a_case_study_goes_into_its_own_thread():

@@ -1,0 +1,107 @@
+"""Rows that the browser tests need in numbers, made by our own actions inside the site's own process."""
+
+import json
+import sys
+from datetime import timedelta
+from uuid import uuid4
+
+from django.utils import timezone
+
+from casestudies.models import BriefSection, CaseStudy, Engagement
+from exchange.people.models import ConsentPurpose, User
+from forums.actions.live.participants import join_session
+from forums.actions.live.questions import ask_question
+from forums.actions.live.sessions import open_session, schedule_session
+from forums.actions.live.votes import cast_vote
+from forums.actions.posts import add_post
+from forums.actions.summaries import add_item, open_summary, save_item
+from forums.actions.threads import open_thread
+from forums.models import LiveSession, Participant, Thread
+
+MANY = 50
+PARAGRAPH = "The lights on our side of the rank went out in June, and nobody knew whom to phone about it. "
+QUESTION = "Who do people phone when a light goes out at night, and how soon does somebody come?"
+OPEN_SESSIONS = ["words", "cuts", "closing", "closing-plainly", "closing-twice", "votes", "tokens", "tab"]
+
+
+def seed() -> None:
+    """Everything that the tests look at; prints where it is."""
+    amina = person("amina")
+    full = session("full", amina)
+    for number in range(MANY):
+        ask(full, number)
+    for slug in OPEN_SESSIONS:
+        join_all(session(slug, amina))
+    join_all(session("not-yet", amina, is_open=False))
+    summaries = {name: summary(name, amina) for name in ("stale", "stale-plainly", "sent", "sent-plainly", "draft", "picks")}
+    sys.stdout.write(json.dumps({"thread": thread_with_many_posts(), **summaries}))
+
+
+def person(name: str) -> User:
+    return User.objects.get(email=f"{name}@demo.example")
+
+
+def session(slug: str, by: User, *, is_open: bool = True) -> LiveSession:
+    """A session where questions come into the room at once."""
+    planned = schedule_session(
+        slug=slug,
+        subject=Engagement.objects.get(slug="demonstration-public-spaces"),
+        title=f"Session {slug}",
+        starts_at=timezone.now() - timedelta(days=30),
+        by=by,
+        is_moderated=False,
+    )
+    return open_session(session=planned, by=by) if is_open else planned
+
+
+def join_all(joined: LiveSession) -> list[Participant]:
+    consents = dict.fromkeys(ConsentPurpose, True)
+    people = [person(name) for name in ("ben", "chloe")]
+    return [join_session(session=joined, user=user, consents=consents) for user in people]
+
+
+def ask(full: LiveSession, number: int) -> None:
+    """A question with one to four votes; not too many in a while."""
+    ben, chloe = join_all(full)
+    question = ask_question(
+        session=full,
+        asker=chloe if number % 2 else ben,
+        text=f"{number + 1}. {QUESTION}",
+        client_id=uuid4(),
+        now=timezone.now() - timedelta(minutes=2 * (MANY - number)),
+    )
+    if number % 3 == 0:
+        cast_vote(question=question, voter=ben, client_id=uuid4())
+
+
+def thread_with_many_posts() -> str:
+    ben, chloe = person("ben"), person("chloe")
+    thread = open_thread(
+        subject=CaseStudy.objects.get(slug="demonstration-kingfisher-street"),
+        author=chloe,
+        title="Fifty posts about light",
+        text=PARAGRAPH * 3,
+        client_id=uuid4(),
+    )
+    for number in range(1, MANY):
+        parent = thread.posts.get(number=number) if number % 2 else None
+        text = f"**{number}.** {PARAGRAPH * (1 + number % 4)}"
+        add_post(thread=thread, author=ben, text=text, client_id=uuid4(), parent=parent)
+    return address_of(thread)
+
+
+def address_of(thread: Thread) -> str:
+    return f"/threads/{thread.pk}/{thread.slug}/"
+
+
+def summary(name: str, by: User) -> str:
+    """A draft with one item, on a thread with one post."""
+    subject = Engagement.objects.get(slug="demonstration-public-spaces")
+    thread = open_thread(
+        subject=subject, author=person("ben"), title=f"Thread {name}", text=PARAGRAPH * 2, client_id=uuid4()
+    )
+    draft = open_summary(subject=subject, title=f"Summary {name}", by=by, threads=[thread])
+    item = add_item(summary=draft, section=BriefSection.WHAT_WORKED)
+    save_item(item=item, seen_revision=item.revision, prose="As it was saved first.")
+    return f"/summaries/{draft.pk}/"
+

@@ -1,0 +1,108 @@
+"""Both ends of a hub, in memory: a log to be read, and phones that listen."""
+
+import asyncio
+import json
+import threading
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from exchange.live.hub import Update
+
+PATIENCE = 15.0  # seconds; no test waits that long unless it fails
+
+
+class DatabaseAway(Exception):
+    """What a log says that is told to fail."""
+
+
+class Log:
+    """The log of each room: a Reader that notes what was read of it, and waits or fails when told to."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self.readings: list[tuple[Any, ...]] = []
+        self.threads: set[str] = set()
+        self.may_be_read = threading.Event()
+        self.may_be_read.set()
+        self.is_away = False
+
+    def append(self, *words: str, room: str = "room", whose: str = "") -> int:
+        """Add entries; returns the seq that the log has come to. ``whose`` makes them one listener's own."""
+        self.entries[room] += [(word, whose) for word in words]
+        return len(self.entries[room])
+
+    def head(self, room: str) -> int:
+        self._read("head")
+        return len(self.entries[room])
+
+    def changes(self, room: str, after: int) -> Update:
+        self._read("changes", after)
+        return self._update(room, after)
+
+    def snapshot(self, room: str) -> Update:
+        self._read("snapshot")
+        return self._update(room, 0, is_whole=True)
+
+    def count(self, *reading: Any) -> int:
+        return self.readings.count(reading)
+
+    def _read(self, *reading: Any) -> None:
+        self.readings.append(reading)
+        self.threads.add(threading.current_thread().name)
+        assert self.may_be_read.wait(PATIENCE)
+        if self.is_away:
+            raise DatabaseAway
+
+    def _update(self, room: str, after: int, *, is_whole: bool = False) -> Update:
+        entries = self.entries[room][after:]
+        private: dict[str, dict[str, list[str]]] = {}
+        for word, whose in entries:
+            if whose:
+                private.setdefault(whose, {"words": []})["words"].append(word)
+        return Update(
+            after=-1 if is_whole else after,
+            to=after + len(entries),
+            shared={"words": [word for word, whose in entries if not whose]},
+            private=private,
+            is_whole=is_whole,
+        )
+
+
+class Phone:
+    """A listener that keeps every text, and when it came."""
+
+    def __init__(self, key: str = "", *, after: int = -1) -> None:
+        self.key = key
+        self.after = after
+        self.texts: list[str] = []
+        self.times: list[float] = []
+        self.heard = asyncio.Event()
+
+    def take(self, text: str) -> None:
+        self.texts.append(text)
+        self.times.append(asyncio.get_running_loop().time())
+        self.heard.set()
+
+    @property
+    def frames(self) -> list[tuple[Any, ...]]:
+        """What came, in brief: type, from, to, words."""
+        frames = [json.loads(text) for text in self.texts]
+        return [(frame["type"], frame["from"], frame["to"], frame["words"]) for frame in frames]
+
+    @property
+    def seq(self) -> int:
+        return max((to for kind, _from, to, _words in self.frames if kind != "private"), default=self.after)
+
+    async def until(self, seq: int) -> None:
+        """Wait until the phone has heard of ``seq``."""
+        async with asyncio.timeout(PATIENCE):
+            while self.seq < seq:
+                self.heard.clear()
+                await self.heard.wait()
+
+
+async def eventually(condition: Callable[[], object]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not condition():
+            await asyncio.sleep(0.01)
