@@ -12,7 +12,14 @@ BROKEN_CHARACTER = "�"
 
 
 class WordsField(forms.CharField):
-    """Text as people type it: cleaned for storing, refused in plain words if it arrived broken."""
+    """Text as people type it: cleaned for storing, refused in plain words if it arrived broken.
+
+    ``is_conditional``: needed only sometimes, so the page does not call it optional.
+    """
+
+    def __init__(self, *, is_conditional: bool = False, **options: Any) -> None:
+        super().__init__(**options)
+        self.is_conditional = is_conditional
 
     def to_python(self, value: Any) -> str:
         text = clean(super().to_python(value) or "")
@@ -29,12 +36,6 @@ class TitleField(WordsField):
 
     def to_python(self, value: Any) -> str:
         return " ".join(super().to_python(value).split())
-
-
-class ConditionalField(TitleField):
-    """Words on one line that are needed only sometimes: the page does not call them optional."""
-
-    is_conditional = True
 
 
 def textarea(rows: int, **attributes: str) -> forms.Textarea:

@@ -43,6 +43,7 @@ class PostChangedMeanwhile(ActionError):
 
 
 class NothingToAnswer(ActionError):
+    code = "stale"
     message = _(
         "The post you are answering has been taken back. Your words are below; post them as a new reply."
     )

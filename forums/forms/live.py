@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from exchange.forms import ConditionalField, TitleField, WordsField, textarea
+from exchange.forms import TitleField, WordsField, textarea
 from exchange.people.forms import ConsentFields
 from exchange.people.models import User
 from forums.models import ANSWER_LENGTH, QUESTION_LENGTH, LiveSession
@@ -15,7 +15,8 @@ class JoinForm(ConsentFields):
 
     BY_NAME, ANONYMOUS = "name", "anonymous"
 
-    guest_name = ConditionalField(
+    guest_name = TitleField(
+        is_conditional=True,
         label=_("Your name"),
         max_length=80,
         required=False,
@@ -44,7 +45,8 @@ class JoinForm(ConsentFields):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if not self.user and not self.is_anonymous and not cleaned.get("guest_name"):
+        is_nameless = not cleaned.get("guest_name") and not self.has_error("guest_name")
+        if not self.user and not self.is_anonymous and is_nameless:
             self.add_error("guest_name", _("Please give a name, or choose to appear anonymously."))
         return cleaned
 

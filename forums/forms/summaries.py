@@ -19,6 +19,7 @@ CONTEXT = 40  # code points on each side that tell one occurrence of words from 
 
 class ItemForm(forms.Form):
     prose = WordsField(
+        is_conditional=True,
         label=_("In your words"),
         max_length=PROSE_LENGTH,
         required=False,

@@ -27,6 +27,7 @@ from forums.queries import items_in_brief_order, sources_of
 
 
 class ItemIsGone(ActionError):
+    code = "stale"
     message = gettext_lazy("A colleague removed this item meanwhile. Put your words under another one.")
     status = 404
 

@@ -16,24 +16,35 @@ class KeptForm extends HTMLElement {
   }
 
   get boxes() {
-    return [...this.form.elements].filter((field) => field.name && field.matches("textarea, input[type=text]"));
+    return this.fields("textarea, select, input[type=text], input[type=checkbox]");
+  }
+
+  // Which write this is, and what it was made from: kept with the words.
+  get marks() {
+    return this.fields("[name=client_id], [name=seen_revision]");
+  }
+
+  fields(selector) {
+    return [...this.form.elements].filter((field) => field.name && field.matches(selector));
+  }
+
+  get words() {
+    return Object.fromEntries(this.boxes.map((box) => [box.name, valueOf(box)]));
   }
 
   restore() {
     const kept = this.read();
     if (!kept || this.form.querySelector(".errorlist, .error-note")) return;
-    let isRestored = false;
-    for (const box of this.boxes) {
-      if (kept[box.name] && kept[box.name] !== box.value) {
-        box.value = kept[box.name];
-        isRestored = true;
-      }
-    }
-    if (!isRestored) {
+    const { words } = this;
+    if (!this.boxes.some(({ name }) => name in kept && kept[name] !== words[name])) {
       localStorage.removeItem(this.key); // the server has these words already
       return;
     }
-    if (kept.client_id && this.form.elements.client_id) this.form.elements.client_id.value = kept.client_id;
+    for (const field of [...this.boxes, ...this.marks]) {
+      if (field.type === "checkbox") field.checked = kept[field.name] ?? field.checked;
+      else field.value = kept[field.name] ?? field.value;
+    }
+    this.mayHaveArrived = true;
     this.hidden = false;
     this.say("saved");
   }
@@ -47,19 +58,25 @@ class KeptForm extends HTMLElement {
   }
 
   keep() {
-    const words = Object.fromEntries(this.boxes.map((box) => [box.name, box.value]));
-    if (this.form.elements.client_id) words.client_id = this.form.elements.client_id.value;
+    if (this.mayHaveArrived) this.renewId(); // other words are another write
+    const kept = { ...this.words };
+    for (const mark of this.marks) kept[mark.name] = mark.value;
     try {
-      localStorage.setItem(this.key, JSON.stringify(words));
+      localStorage.setItem(this.key, JSON.stringify(kept));
       this.say("saved");
     } catch {
       this.say("");
     }
   }
 
+  renewId() {
+    this.mayHaveArrived = false;
+    if (this.form.elements.client_id) this.form.elements.client_id.value = newClientId();
+  }
+
   forget() {
     localStorage.removeItem(this.key);
-    if (this.form.elements.client_id) this.form.elements.client_id.value = newClientId();
+    this.renewId();
   }
 
   async submit(event) {
@@ -67,12 +84,16 @@ class KeptForm extends HTMLElement {
     if (this.isSending) return;
     this.isSending = true;
     this.say("sending");
+    this.mayHaveArrived = true;
     const data = new FormData(this.form);
+    const sent = JSON.stringify(this.words);
     try {
       const url = this.form.action.split("#")[0];
       const result = await send(url, data, { onWaiting: () => this.say("waiting") });
-      this.forget();
-      this.went(result);
+      const isUnchanged = JSON.stringify(this.words) === sent;
+      this.went({ ...result, isUnchanged });
+      if (isUnchanged) this.forget();
+      else this.keep();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       // A stale form is answered by a page that shows both versions; so is what we do not understand.
@@ -85,6 +106,7 @@ class KeptForm extends HTMLElement {
 
   went(result) {
     this.say("sent");
+    for (const note of this.parentElement.querySelectorAll("[data-until-sent]")) note.remove();
     this.dispatchEvent(new CustomEvent("sent", { detail: result, bubbles: true }));
     if (result.revision) this.form.elements.seen_revision.value = result.revision;
     if (result.url && !("stay" in this.dataset)) {
@@ -99,6 +121,10 @@ class KeptForm extends HTMLElement {
     this.state.dataset.state = state;
     this.state.textContent = words || this.state.dataset[state] || "";
   }
+}
+
+function valueOf(box) {
+  return box.type === "checkbox" ? box.checked : box.value;
 }
 
 customElements.define("kept-form", KeptForm);

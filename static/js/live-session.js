@@ -20,7 +20,7 @@ class LiveSession extends HTMLElement {
     });
     this.unheard = 0;
     this.addEventListener("click", (event) => this.click(event));
-    this.addEventListener("sent", (event) => this.asked(event.detail.question));
+    this.addEventListener("sent", (event) => this.asked(event.detail));
     this.socket = new RoomSocket(this, (frame) => this.apply(frame));
     this.digest = setInterval(() => this.announce(), DIGEST_EVERY);
   }
@@ -60,6 +60,7 @@ class LiveSession extends HTMLElement {
     const button = event.target.closest("button[data-act]");
     if (!button) return;
     event.preventDefault();
+    if (event.detail > 1) return; // a double click is one wish
     const item = button.closest("[data-id]");
     const { act } = button.dataset;
     const data = new FormData(document.getElementById("acts"));
@@ -91,10 +92,10 @@ class LiveSession extends HTMLElement {
     if (hadFocus) (act === "vote" ? unvote : vote).focus();
   }
 
-  asked(question) {
+  asked({ question, isUnchanged }) {
     if (!question) return;
     this.put({ ...question, mine: true });
-    this.querySelector("[data-ask] textarea").value = "";
+    if (isUnchanged) this.querySelector("[data-ask] textarea").value = "";
     this.tidy();
   }
 

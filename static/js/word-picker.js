@@ -8,6 +8,12 @@ class WordPicker extends HTMLElement {
     this.form = this.querySelector("form");
     this.plain = this.querySelector("[data-plain]");
     document.addEventListener("selectionchange", () => this.look());
+    this.plain.addEventListener("change", () => this.forget());
+  }
+
+  // Somebody who ticks means the sentences, not what was selected before.
+  forget() {
+    for (const name of ["words", "before", "after"]) this.form.elements[name].value = "";
   }
 
   look() {

@@ -33,7 +33,10 @@ def seed() -> None:
     for slug in OPEN_SESSIONS:
         join_all(session(slug, amina))
     join_all(session("not-yet", amina, is_open=False))
-    summaries = {name: summary(name, amina) for name in ("stale", "stale-plainly", "sent", "sent-plainly", "draft", "picks")}
+    summaries = {
+        name: summary(name, amina)
+        for name in ("stale", "stale-plainly", "sent", "sent-plainly", "draft", "picks")
+    }
     sys.stdout.write(json.dumps({"thread": thread_with_many_posts(), **summaries}))
 
 
@@ -104,4 +107,3 @@ def summary(name: str, by: User) -> str:
     item = add_item(summary=draft, section=BriefSection.WHAT_WORKED)
     save_item(item=item, seen_revision=item.revision, prose="As it was saved first.")
     return f"/summaries/{draft.pk}/"
-

@@ -88,7 +88,7 @@ def test_bytes_that_are_not_utf_8_come_back_to_be_corrected(visits, places, path
     page = visits.page("ben", script=False)
     page.goto("/live/words/")
     number = places["thread"].split("/")[2]
-    body = b"text=caf%E9+or+caf\xff&" + urlencode({"csrfmiddlewaretoken": token_of(page)}).encode()
+    body = b"text=caf%E9+or+caf%FF&" + urlencode({"csrfmiddlewaretoken": token_of(page)}).encode()
     answer = page.request.post(
         path.format(thread=number),
         data=body,

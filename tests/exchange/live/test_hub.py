@@ -1,4 +1,4 @@
-"""The hub between a log in memory and phones in memory: who hears what, in which order, from how many readings."""
+"""The hub between a log and phones in memory: who hears what, in which order, from how many readings."""
 
 import asyncio
 import logging
