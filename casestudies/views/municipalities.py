@@ -2,6 +2,7 @@ from itertools import groupby
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
+from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -18,7 +19,7 @@ def municipalities(request: HttpRequest) -> HttpResponse:
     shown = list(
         Municipality.objects.filter(merged_into__isnull=True)
         .annotate(case_count=Count("case_studies", distinct=True))
-        .order_by("is_demonstration", "province", "name", "code")
+        .order_by("is_demonstration", "province", Lower("name"), "code")
     )
     by_province = [
         {"name": province, "municipalities": list(group)}
@@ -44,9 +45,9 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
         {
             "municipality": shown,
             "case_studies": with_places(case_studies.filter(municipalities=shown).distinct().order_by("pk")),
-            "neighbours": shown.parent.locals.exclude(pk=shown.pk).order_by("name", "code")
+            "neighbours": shown.parent.locals.exclude(pk=shown.pk).order_by(Lower("name"), "code")
             if shown.parent
             else [],
-            "locals": shown.locals.order_by("name", "code"),
+            "locals": shown.locals.order_by(Lower("name"), "code"),
         },
     )

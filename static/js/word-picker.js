@@ -8,7 +8,7 @@ class WordPicker extends HTMLElement {
     this.form = this.querySelector("form");
     this.plain = this.querySelector("[data-plain]");
     document.addEventListener("selectionchange", () => this.look());
-    this.plain.addEventListener("change", () => this.forget());
+    this.plain.addEventListener("change", (event) => event.target.checked && this.forget());
   }
 
   // Somebody who ticks means the sentences, not what was selected before.

@@ -22,6 +22,7 @@ MANY = 50
 PARAGRAPH = "The lights on our side of the rank went out in June, and nobody knew whom to phone about it. "
 QUESTION = "Who do people phone when a light goes out at night, and how soon does somebody come?"
 OPEN_SESSIONS = ["words", "cuts", "closing", "closing-plainly", "closing-twice", "votes", "tokens", "tab"]
+SUMMARIES = ["stale", "stale-plainly", "sent", "sent-plainly", "draft", "picks"]
 
 
 def seed() -> None:
@@ -33,10 +34,7 @@ def seed() -> None:
     for slug in OPEN_SESSIONS:
         join_all(session(slug, amina))
     join_all(session("not-yet", amina, is_open=False))
-    summaries = {
-        name: summary(name, amina)
-        for name in ("stale", "stale-plainly", "sent", "sent-plainly", "draft", "picks")
-    }
+    summaries = {name: summary(name, amina) for name in SUMMARIES}
     sys.stdout.write(json.dumps({"thread": thread_with_many_posts(), **summaries}))
 
 

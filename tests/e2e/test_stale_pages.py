@@ -209,8 +209,8 @@ def test_a_tick_after_a_selection_quotes_the_ticked_sentence(visits, places):
     page.goto(places["picks"])
     source = page.locator("article.source").first
     source.locator(".sentence > span").first.click(click_count=2)
-    source.get_by_role("checkbox").nth(1).check()
+    second = source.locator(".sentence").nth(1)
+    second.get_by_role("checkbox").check()
+    words = second.inner_text()
     source.get_by_role("button", name="Quote").click()
-    expect(page.locator("figure.quoted blockquote")).to_have_text(
-        source.locator(".sentence > span").nth(1).inner_text()
-    )
+    expect(page.locator("figure.quoted blockquote")).to_have_text(words)
