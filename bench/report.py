@@ -25,7 +25,7 @@ def peer_line(name: str, tally: Tally) -> str:
     latency = ", ".join(f"{label} {tally.percentile(share):.0f} ms" for label, share in PERCENTILES.items())
     return (
         f"peer: {name} latency {latency}; cpu {tally.cpu_per_update:.0f} µs an update; "
-        f"{tally.lost} of {tally.updates} updates lost; {tally.cut} sockets cut by the server; "
+        f"{tally.lost} of {tally.updates} updates lost or 30 s late; {tally.cut} sockets cut by the server; "
         f"{tally.differing} listeners wrong at the end"
     )
 

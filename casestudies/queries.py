@@ -71,10 +71,14 @@ def next_engagement(today: date) -> Engagement | None:
 
 
 def cases_of(learning: RecordedLearning) -> list[CaseStudy]:
-    """The case studies that a recorded learning is about: its engagement's, or its own."""
+    """The case studies that a recorded learning is about: its engagement's, or its own.
+
+    Only public ones, whoever looks: a publication says the same to everyone.
+    """
+    public = CaseStudy.objects.visible_to(None).order_by("pk")
     if learning.engagement_id:
-        return with_places(CaseStudy.objects.filter(engagements=learning.engagement_id).order_by("pk"))
-    return with_places(CaseStudy.objects.filter(pk=learning.case_study_id or 0))
+        return with_places(public.filter(engagements=learning.engagement_id))
+    return with_places(public.filter(pk=learning.case_study_id or 0))
 
 
 def sections_of(learning: RecordedLearning) -> list[tuple[BriefSection, list[LearningItem]]]:

@@ -10,6 +10,7 @@ from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.crypto import constant_time_compare
 
 from casestudies.access import case_study_to_read, engagement_to_read
 from forums.models import (
@@ -88,7 +89,7 @@ def screen_key(session: LiveSession) -> str:
 def session_to_show(user: Any, slug: str, key: str) -> LiveSession:
     """A session for its screen: for facilitators, and for whoever holds the signed link."""
     session = session_to_see(slug)
-    if getattr(user, "can_facilitate", False) or key == screen_key(session):
+    if getattr(user, "can_facilitate", False) or constant_time_compare(key, screen_key(session)):
         return session
     raise Http404
 

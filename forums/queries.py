@@ -58,8 +58,9 @@ def questions_of(participant: Participant) -> set[str]:
 
 
 def case_studies_to_ask_about(session: LiveSession) -> QuerySet[CaseStudy]:
-    """The lanes of a session: the case studies its engagement presents."""
-    return CaseStudy.objects.filter(engagements=session.engagement_id or 0).order_by("title", "pk")
+    """The lanes of a session: the public case studies its engagement presents."""
+    public = CaseStudy.objects.visible_to(None)
+    return public.filter(engagements=session.engagement_id or 0).order_by("title", "pk")
 
 
 def names_of_participants(session: LiveSession) -> list[str]:

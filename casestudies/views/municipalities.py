@@ -1,7 +1,7 @@
 from itertools import groupby
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,9 +16,10 @@ from casestudies.queries import with_places
 @require_safe
 def municipalities(request: HttpRequest) -> HttpResponse:
     """All municipalities, province by province, with a map that says the same."""
+    visible = Q(case_studies__in=CaseStudy.objects.visible_to(request.user))
     shown = list(
         Municipality.objects.filter(merged_into__isnull=True)
-        .annotate(case_count=Count("case_studies", distinct=True))
+        .annotate(case_count=Count("case_studies", filter=visible, distinct=True))
         .order_by("is_demonstration", "province", Lower("name"), "code")
     )
     by_province = [

@@ -15,7 +15,7 @@ from casestudies.models import BriefSection
 from casestudies.views.learning import export_response
 from exchange.errors import ActionError
 from exchange.forms import first_error
-from exchange.http import done, refusal, wants_json
+from exchange.http import done, invalid, refusal, wants_json
 from exchange.people.access import member
 from exchange.text import sentences, words_at
 from forums import access
@@ -170,7 +170,7 @@ def save_item(request: HttpRequest, summary_id: int, item_id: int) -> HttpRespon
         else:
             return done(revision=item.revision) if wants_json(request) else redirect(_at(item.summary, item))
     elif wants_json(request):
-        return refusal(ActionError(first_error(form)))
+        return invalid(form)
     return summary_page(
         request, item.summary, error=error, error_at=item.anchor, bound=(item.pk, form), status=status
     )

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from casestudies.models import BriefSection, CaseStudy, Engagement
+from casestudies.models import BriefSection, CaseStudy, Engagement, Lesson, RecordedLearning
 from exchange.people.models import ConsentPurpose, User
 from forums.actions.live.participants import join_session
 from forums.actions.live.questions import ask_question
@@ -16,12 +16,13 @@ from forums.actions.live.votes import cast_vote
 from forums.actions.posts import add_post
 from forums.actions.summaries import add_item, open_summary, save_item
 from forums.actions.threads import open_thread
-from forums.models import LiveSession, Participant, Thread
+from forums.models import LiveSession, Participant, Quotation, Thread
 
 MANY = 50
 PARAGRAPH = "The lights on our side of the rank went out in June, and nobody knew whom to phone about it. "
 QUESTION = "Who do people phone when a light goes out at night, and how soon does somebody come?"
-OPEN_SESSIONS = ["words", "cuts", "closing", "closing-plainly", "closing-twice", "votes", "tokens", "tab"]
+OPEN_SESSIONS = ["keys", "words", "cuts", "votes", "tokens", "tab"]
+SESSIONS_TO_CLOSE = ["closing", "closing-plainly", "closing-twice"]
 SUMMARIES = ["stale", "stale-plainly", "sent", "sent-plainly", "draft", "picks"]
 
 
@@ -31,11 +32,17 @@ def seed() -> None:
     full = session("full", amina)
     for number in range(MANY):
         ask(full, number)
-    for slug in OPEN_SESSIONS:
+    for slug in [*OPEN_SESSIONS, *SESSIONS_TO_CLOSE]:
         join_all(session(slug, amina))
     join_all(session("not-yet", amina, is_open=False))
     summaries = {name: summary(name, amina) for name in SUMMARIES}
-    sys.stdout.write(json.dumps({"thread": thread_with_many_posts(), **summaries}))
+    thread = thread_with_many_posts()
+    found = {
+        "thread": f"/threads/{thread.pk}/{thread.slug}/",
+        "posts": f"/threads/{thread.pk}/posts/",
+        "ben": f"/people/{person('ben').handle}/",
+    }
+    sys.stdout.write(json.dumps({**found, **summaries, **published()}))
 
 
 def person(name: str) -> User:
@@ -75,7 +82,7 @@ def ask(full: LiveSession, number: int) -> None:
         cast_vote(question=question, voter=ben, client_id=uuid4())
 
 
-def thread_with_many_posts() -> str:
+def thread_with_many_posts() -> Thread:
     ben, chloe = person("ben"), person("chloe")
     thread = open_thread(
         subject=CaseStudy.objects.get(slug="demonstration-kingfisher-street"),
@@ -88,11 +95,19 @@ def thread_with_many_posts() -> str:
         parent = thread.posts.get(number=number) if number % 2 else None
         text = f"**{number}.** {PARAGRAPH * (1 + number % 4)}"
         add_post(thread=thread, author=ben, text=text, client_id=uuid4(), parent=parent)
-    return address_of(thread)
+    return thread
 
 
-def address_of(thread: Thread) -> str:
-    return f"/threads/{thread.pk}/{thread.slug}/"
+def published() -> dict[str, str]:
+    """What the demonstration published."""
+    learning, lesson = RecordedLearning.objects.get(), Lesson.objects.first()
+    words = Quotation.objects.filter(items__summary__learning=learning).first()
+    return {
+        "learning": f"/learning/{learning.slug}/",
+        "lesson": f"/lessons/{lesson.pk}/",
+        "words": f"/words/{words.public_id}/",
+        "published": f"/summaries/{words.items.get().summary_id}/",
+    }
 
 
 def summary(name: str, by: User) -> str:

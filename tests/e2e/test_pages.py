@@ -1,0 +1,129 @@
+"""Each page by itself, on a phone of 360 pixels, in light and in dark."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.people import Attendee
+from tests.e2e.soundness import tab_to, what_axe_finds, what_is_wider_than_the_screen
+from tests.e2e.visits import REFUSED, Visits
+
+LIVE = "/live/demonstration-ask-us/"
+# who, where, what one comes there to do
+PAGES = {
+    "home": ("", "/", "Join"),
+    "programme": ("", "/programme/", ""),
+    "theme": ("", "/themes/public-spaces/", ""),
+    "case studies": ("", "/case-studies/", "Kingfisher Street"),
+    "case study": ("", "/case-studies/demonstration-kingfisher-street/", "New thread"),
+    "stub": ("", "/case-studies/njoli-square-precinct/", "New thread"),
+    "engagements": ("", "/engagements/", "Demonstration: an engagement"),
+    "engagement": ("", "/engagements/demonstration-public-spaces/", "New thread"),
+    "engagement, to facilitate": ("amina", "/engagements/demonstration-public-spaces/", "Plan a session"),
+    "municipalities": ("", "/municipalities/", "KwaDukuza"),
+    "municipality": ("", "/municipalities/DEMO1/", "Kingfisher Street"),
+    "threads": ("", "/threads/", "Fifty posts"),
+    "thread": ("", "{thread}", "Log in to reply"),
+    "thread, to reply": ("ben", "{thread}", "Your post"),
+    "reply": ("ben", "{posts}2/reply/", "Post the reply"),
+    "edit": ("ben", "{posts}2/edit/", "Save"),
+    "take back": ("ben", "{posts}2/withdraw/", "Take it back"),
+    "history": ("", "{posts}2/history/", ""),
+    "new thread": ("ben", "/threads/new/case-study/demonstration-kingfisher-street/", "Open the thread"),
+    "join": ("", LIVE, "Join the session"),
+    "join by code": ("", "/j/", "Session code"),
+    "wrong code": ("", "/j/?code=NOBODY", "Session code"),
+    "live": ("ben", LIVE, "Ask"),
+    "live with 50 questions": ("ben", "/live/full/", "Your question"),
+    "live, closed": ("ben", "/live/demonstration-kingfisher-street-live/", "Live questions"),
+    "desk": ("amina", f"{LIVE}desk/", "Let through"),
+    "desk with 50 questions": ("amina", "/live/full/desk/", "Answering now"),
+    "screen": ("amina", f"{LIVE}screen/", ""),
+    "plan a session": ("amina", "/live/new/engagement/demonstration-public-spaces/", "Plan the session"),
+    "summaries": ("amina", "/summaries/", "Summary draft"),
+    "workbench": ("amina", "{draft}", "Quote"),
+    "published summary": ("dineo", "{published}", "Published as recorded learning"),
+    "recorded learnings": ("", "/learning/", "what we learned at Kingfisher Street"),
+    "recorded learning": ("", "{learning}", "see these words in context"),
+    "lessons": ("", "/lessons/", "kiosk"),
+    "lesson": ("", "{lesson}", "see these words in context"),
+    "words": ("", "{words}", "Demonstration: "),
+    "conversations": ("", "/conversations/", "ribbon"),
+    "conversation": ("", "/conversations/demonstration-after-the-ribbon/", "Open a thread"),
+    "search": ("", "/search/", "Search"),
+    "search with results": ("", "/search/?q=light", "Kingfisher Street"),
+    "search without results": ("", "/search/?q=xylophone", "All case studies"),
+    "log in": ("", "/accounts/login/", "Log in"),
+    "sign up": ("", "/accounts/signup/", "Your name"),
+    "forgotten password": ("", "/accounts/password/reset/", "Email"),
+    "log out": ("ben", "/accounts/logout/", "Log out"),
+    "e-mail": ("ben", "/accounts/email/", ""),
+    "password": ("ben", "/accounts/password/change/", "Current Password"),
+    "person": ("ben", "{ben}", "Change how you appear"),
+    "profile": ("ben", "/people/me/", "Save"),
+    "not found": ("", "/nowhere/", "Search"),
+    "not allowed": ("ben", "/live/new/engagement/demonstration-public-spaces/", "Home"),
+}
+
+
+@pytest.fixture
+def visits(visits: Visits, places: dict[str, str]) -> Visits:
+    visits.tolerate(REFUSED)
+    return visits
+
+
+def expect_sound(page: Page, act: str = "") -> None:
+    assert what_axe_finds(page) == []
+    assert what_is_wider_than_the_screen(page) == []
+    if act:
+        tab_to(page, act)
+    page.emulate_media(color_scheme="dark")
+    assert what_axe_finds(page, only="color-contrast") == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_sound(visits, places, name):
+    who, path, act = PAGES[name]
+    page = visits.page(who)
+    answer = page.goto(path.format_map(places))
+    assert answer is not None
+    assert answer.status == {"not found": 404, "not allowed": 403, "wrong code": 404}.get(name, 200)
+    expect_sound(page, act)
+
+
+def test_the_page_that_gives_words_back_is_sound(visits):
+    page = visits.page()
+    page.goto(LIVE)
+    page.get_by_label("Your name").fill("Thandi")
+    page.locator("[name=take_part]").check()
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Join the session").click()
+    expect(page.get_by_role("heading", name="Please send this again")).to_be_visible()
+    expect_sound(page, "Send again")
+
+
+def test_a_form_that_came_back_is_sound(visits):
+    page = visits.page()
+    page.goto(LIVE)
+    page.get_by_text("I take part in this exchange.").click()
+    page.get_by_role("button", name="Join the session").click()
+    expect(page.get_by_text("Please give a name")).to_be_visible()
+    expect_sound(page, "Your name")
+
+
+def test_asking_and_voting_need_only_the_keyboard(visits):
+    ben = Attendee(visits.page("ben"))
+    ben.page.goto("/live/keys/")
+    ben.settle()
+    tab_to(ben.page, "Your question")
+    ben.page.keyboard.type("Who sweeps the rank?")
+    tab_to(ben.page, "Ask")
+    tab_to(ben.page, "Ask")
+    ben.page.keyboard.press("Enter")
+    expect(ben.room_question("Who sweeps the rank?")).to_be_visible()
+    tab_to(ben.page, "Vote")
+    ben.page.keyboard.press("Enter")
+    voted = ben.question("Who sweeps the rank?").get_by_role("button", name=re.compile("Voted$"))
+    expect(voted).to_be_focused()
+    expect(ben.votes("Who sweeps the rank?")).to_have_text("1")

@@ -1,0 +1,297 @@
+"""Real servers, and fifty phones whose TCP connections are cut again and again while a session goes on.
+
+At the end each page shows what the server's fold of the log says, and what was sent twice exists once.
+"""
+
+import asyncio
+import contextlib
+import json
+import os
+import random
+import re
+import sys
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from exchange.live.consumer import NOT_A_COMMAND
+from forums.live.groups import Audience
+from tests import servers
+from tests.forums.live.devices import PATIENCE, Device, Line, data_of
+from tests.forums.live.pages import Page, by_id, folded
+from tests.forums.live.story import Story
+
+pytestmark = pytest.mark.servers
+
+EVENTS = 200
+GUESTS = [f"Guest {number}" for number in range(26)]
+FIN_TEXT, NO_MASK = 0x81, bytes(4)
+RUDE = [
+    ("nothing", "", NOT_A_COMMAND),
+    ("no JSON", "hello", NOT_A_COMMAND),
+    ("deep JSON", "[" * 8000, NOT_A_COMMAND),
+    ("a huge number", "9" * 8000, NOT_A_COMMAND),
+    ("no command of ours", '{"command":"vote"}', NOT_A_COMMAND),
+    ("no bytes", b"", NOT_A_COMMAND),
+    ("bytes", b'{"command":"resume","after":0}', NOT_A_COMMAND),
+    ("too much", "x" * 9000, 1009),
+    ("raw: not UTF-8", bytes([FIN_TEXT, 0x82]) + NO_MASK + b"\xff\xfe", 1007),
+    ("raw: not masked", bytes([FIN_TEXT, 2]) + b"{}", 1002),
+]
+SETUPS = ["two processes"] if "REDIS_URL" in os.environ else ["one process", "two processes"]
+
+
+@contextlib.contextmanager
+def one_process() -> Iterator[list[servers.Site]]:
+    """As ``make run`` serves it: SQLite, layer in memory."""
+    with servers.served_site(env={"DATABASE_URL": "", "REDIS_URL": ""}) as site:
+        yield [site]
+
+
+@contextlib.contextmanager
+def two_processes(postgres_url: str, redis_url: str) -> Iterator[list[servers.Site]]:
+    """On PostgreSQL and Redis."""
+    database_url = servers.new_database(postgres_url)
+    shared = {"DATABASE_URL": database_url, "REDIS_URL": redis_url, "PROCESSES": "2"}
+    with (
+        servers.served_site(env=shared) as site,
+        servers._started(
+            lambda port: [sys.executable, "manage.py", "serve", "--port", str(port)],
+            answers=servers.is_ready,
+            log=site.var_dir / "second.log",
+            cwd=servers.PROJECT,
+            env=site.env,
+            within=90,
+        ) as (process, port),
+    ):
+        yield [site, servers.Site(f"http://{servers.LOOPBACK}:{port}", site.var_dir, process, site.env)]
+
+
+@pytest.fixture(scope="module", params=SETUPS)
+def sites(request):
+    if request.param == "one process":
+        setup = one_process()
+    else:
+        setup = two_processes(request.getfixturevalue("postgres_url"), request.getfixturevalue("redis_url"))
+    with setup as sites:
+        yield sites
+
+
+@pytest.fixture(scope="module")
+def room(sites):
+    room = Room(sites)
+    room.open()
+    room.add_others()
+    return room
+
+
+class Room:
+    """A session on a served site, its people, and their lines."""
+
+    def __init__(self, sites: list[servers.Site]) -> None:
+        self.site = sites[0]
+        self.urls = [site.url for site in sites]
+        self.chance = random.Random(11)  # noqa: S311
+        self.amina = Device(self.urls)
+        self.guests = {name: Device(self.urls, seed=seed) for seed, name in enumerate(GUESTS)}
+        self.lines: dict[str, Line] = {}
+
+    def open(self) -> None:
+        """Amina plans a moderated session and opens it; guests join."""
+        self.amina.log_in("amina@demo.example", "demonstration")
+        engagement = re.search(r'href="/engagements/([\w-]+)/"', self.amina.get("/engagements/"))[1]
+        plan = {"title": "Cut again and again", "starts_at": "2027-09-15T10:00"}
+        choices = dict.fromkeys(("is_moderated", "allows_guests", "allows_anonymous"), "on")
+        path = f"/live/new/engagement/{engagement}/"
+        self.amina.get(path)
+        _status, desk = self.amina.post(path, plan | choices)
+        self.slug = data_of(desk, "socket").split("/")[2]
+        self.live = f"/live/{self.slug}/"
+        self.amina.post(f"{self.live}desk/open/", {})
+        self.screen_link = data_of(self.amina.get(f"{self.live}screen/"), "ticket-url")
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(self._join, GUESTS))
+
+    def _join(self, name: str) -> None:
+        device = self.guests[name]
+        device.get(self.live)
+        fields = {"guest_name": name, "shown_as": "name", "take_part": "on"}
+        _status, page = device.post(f"{self.live}join/", fields)
+        self._add_line(f"{name}, page", Audience.ATTENDEES, page, device, f"{self.live}ticket/")
+
+    def add_others(self) -> None:
+        """Second devices of some guests, desks and screens: fifty lines in all."""
+        for name in GUESTS[:8]:
+            self._add_line(f"{name}, again", Audience.ATTENDEES, "", self.guests[name], f"{self.live}ticket/")
+        for number in range(8):
+            for audience, path, ticket in (
+                (Audience.FACILITATORS, f"{self.live}desk/", f"{self.live}desk/ticket/"),
+                (Audience.SCREENS, f"{self.live}screen/", self.screen_link),
+            ):
+                page = self.amina.get(path) if number % 2 else ""
+                self._add_line(f"{audience} {number}", audience, page, self.amina, ticket)
+
+    def _add_line(self, name: str, audience: Audience, page: str, device: Device, ticket: str) -> None:
+        """With a page one starts from where it was rendered; else with nothing, and no ticket either."""
+        seed = len(self.lines)
+        self.lines[name] = Line(
+            Page(audience, seq=int(data_of(page, "after")), state="open") if page else Page(audience),
+            urls=self.urls,
+            path=f"{self.live}socket/",
+            ticket=data_of(page, "ticket") if page else "",
+            renew=lambda: json.loads(device.get(ticket, accept="application/json"))["ticket"],
+            seed=seed,
+        )
+
+    @property
+    def head(self) -> int:
+        return max(line.page.seq for line in self.lines.values())
+
+    @contextlib.asynccontextmanager
+    async def connected(self) -> AsyncIterator[None]:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(line.run()) for line in self.lines.values()]
+            try:
+                yield
+            finally:
+                for task in tasks:
+                    task.cancel()
+
+    async def cut_again_and_again(self) -> None:
+        """Until cancelled: some lines at once, as in a tunnel; sometimes somebody looks at the phone."""
+        lines = list(self.lines.values())
+        while True:
+            self.chance.shuffle(lines)
+            lines.sort(key=lambda line: line.cuts)
+            for line in lines[: self.chance.choice([2, 5, 20])]:
+                line.cut()
+            await self.chance.choice(lines).wake()
+            await asyncio.sleep(self.chance.uniform(0.02, 0.15))
+
+    def truth(self) -> dict[str, Any]:
+        code = f"from tests.forums.live.truth import tell; tell({self.slug!r})"
+        return json.loads(self.site.manage("shell", "-v0", "-c", code))
+
+
+async def send_twice(room: Room, story: Story) -> tuple[str, str, list[str]]:
+    """A question and a vote, each cut when it is known to have arrived but before its answer is read."""
+    asker, voter = GUESTS[-1], GUESTS[-2]
+    page = room.lines[f"{asker}, page"].page
+    text = "Does it count twice when the lift comes?"
+
+    def has_arrived(texts: str) -> bool:
+        return any(item["text"] == texts for item in list(page.items.values()))
+
+    ids = [str(uuid4()), str(uuid4())]
+    path, fields = f"{room.live}questions/", {"text": text, "client_id": ids[0]}
+    await asyncio.to_thread(room.guests[asker].post_and_be_cut, path, fields, partial(has_arrived, text))
+    status, result = await asyncio.to_thread(room.guests[asker].post, path, fields)
+    assert (status, result["question"]["text"]) == (200, text)
+    public_id = result["question"]["id"]
+    await asyncio.to_thread(room.amina.post, f"{room.live}desk/questions/{public_id}/let-through/", {})
+
+    def has_a_vote() -> bool:
+        return page.items[public_id]["votes"] == 1
+
+    path, fields = f"{room.live}questions/{public_id}/vote/", {"client_id": ids[1]}
+    await asyncio.to_thread(room.guests[voter].post_and_be_cut, path, fields, has_a_vote)
+    status, result = await asyncio.to_thread(room.guests[voter].post, path, fields)
+    assert (status, result["votes"]) == (200, 1)
+    story.texts.add(text)
+    story.votes[voter, public_id] = True
+    return public_id, text, ids
+
+
+async def close_and_reopen(room: Room) -> None:
+    for verb in ("close", "open"):
+        await asyncio.to_thread(room.amina.post, f"{room.live}desk/{verb}/", {})
+
+
+async def test_rude_messages_end_their_socket_and_leave_no_traceback(room, sites):
+    line = room.lines[f"{GUESTS[0]}, page"]
+    codes = {}
+    for what, message, _code in RUDE:
+        async with line.connected() as wire:
+            await wire.recv()
+            if what.startswith("raw"):
+                wire.transport.write(message)
+            else:
+                await wire.send(message)
+            async with asyncio.timeout(PATIENCE):
+                await wire.wait_closed()
+        codes[what] = wire.close_code
+    assert codes == {what: code for what, _message, code in RUDE}
+    assert complaints(sites) == []
+
+
+async def test_whatever_is_cut_every_page_comes_to_the_fold_of_the_log(room, sites):
+    assert len(room.lines) == 50
+    story = Story(slug=room.slug, desk=room.amina, guests=room.guests)
+    first = room.head
+
+    def is_over() -> bool:
+        return room.head >= first + EVENTS
+
+    async with room.connected():
+        cutting = asyncio.create_task(room.cut_again_and_again())
+        async with asyncio.timeout(120):
+            writing = asyncio.gather(
+                *(story.write(GUESTS[number:-2:3], is_over, seed=number) for number in range(3)),
+                story.facilitate(is_over, seed=3),
+            )
+            public_id, text, ids = await send_twice(room, story)
+            await writing
+            await close_and_reopen(room)
+        cutting.cancel()
+        truth = await asyncio.to_thread(room.truth)
+        await asyncio.gather(*(line.until(truth["head"]) for line in room.lines.values()))
+
+    # The log has no gap.
+    assert truth["head"] >= first + EVENTS
+    assert truth["seqs"] == list(range(1, truth["head"] + 1))
+    # Each page shows the fold for its audience, and its asker's own questions.
+    for name, line in room.lines.items():
+        page = line.page
+        assert page.seq == truth["head"]
+        assert page.state == folded(truth["folds"][page.audience]), name
+        assert page.own == by_id(truth["own"].get(name.split(",")[0], [])), name
+        assert page.applied == sorted(page.applied)
+        assert (line.went_back, line.gaps) == ([], 0)
+        if page.audience is not Audience.FACILITATORS:
+            assert page.ever_shown.isdisjoint(truth["never_shown"])
+    # What was sent twice exists once.
+    assert truth["questions"].count(text) == 1
+    assert truth["votes"].count([GUESTS[-2], public_id]) == truth["counts"][public_id] == 1
+    assert [truth["writes"].count(client_id) for client_id in ids] == [1, 1]
+    assert len(truth["questions"]) == len(set(truth["questions"]))
+    assert set(truth["questions"]) <= story.texts
+    assert len(truth["counts"]) == len(story.texts)  # with those that were withdrawn
+    assert_votes_are_as_wished(story, truth)
+    # It was no idle walk.
+    assert min(line.cuts for line in room.lines.values()) >= 3
+    assert sum(line.cuts for line in room.lines.values()) >= 300
+    assert sum(line.renewals for line in room.lines.values()) >= 16
+    assert story.sent_twice >= 20
+    assert max(story.statuses) < 500
+    assert complaints(sites) == []
+
+
+def assert_votes_are_as_wished(story: Story, truth: dict[str, Any]) -> None:
+    """Each vote that was answered, and no other."""
+    stored = {(name, public_id) for name, public_id in truth["votes"]}
+    wished = {pair for pair, is_cast in story.votes.items() if is_cast}
+    assert stored ^ wished <= story.unsure
+    assert len(truth["votes"]) == len(stored)
+    votes = [public_id for _name, public_id in truth["votes"]]
+    assert truth["counts"] == {public_id: votes.count(public_id) for public_id in truth["counts"]}
+
+
+def complaints(sites: list[servers.Site]) -> list[str]:
+    """Tracebacks in what the servers wrote."""
+    logs = [path.read_text() for path in sites[0].var_dir.glob("*.log")]
+    assert len(logs) == len(sites)
+    return [log for log in logs if "Traceback" in log]
