@@ -14,7 +14,7 @@ from pathlib import Path
 import django
 from django.core.management import call_command
 
-from bench.processes import allow_many_sockets, listener_process, server_process
+from bench.processes import OtherWork, allow_many_sockets, listener_process, server_process
 from tests import servers
 
 SIZES = (200, 1000)
@@ -31,8 +31,7 @@ NAMES = {
 def main() -> int:
     allow_many_sockets()
     begin = time.monotonic()
-    cores, load = os.cpu_count(), os.getloadavg()[0]
-    print(f"# {cores} cores, load {load:.1f} before we began, Python {platform.python_version()}")
+    print(f"# {os.cpu_count()} cores, Python {platform.python_version()}")
     with servers.temporary_folder("exchange-bench-") as folder:
         set_django_up(folder)
         are_right = [compare(place) for place in ARMS]
@@ -61,6 +60,7 @@ def compare(place: str) -> bool:
         stage = make_stage(server, listeners)
         order = ARMS[place]
         for size in SIZES:
+            others = OtherWork()
             tallies = {arm: Tally() for arm in NAMES[place]}
             played = dict.fromkeys(tallies, 0)
             for arm in order:
@@ -69,6 +69,9 @@ def compare(place: str) -> bool:
             order = order[::-1]
             hub = tallies.pop("hub")
             peers = {NAMES[place][arm]: tally for arm, tally in tallies.items()}
+            print(
+                f"# {place}, {size} sockets; other programs took {others.share():.0%} of the machine meanwhile"
+            )
             print(*lines(name=NAMES[place]["hub"], size=size, hub=hub, peers=peers), sep="\n", flush=True)
             is_right = is_right and not hub.lost and not hub.differing
     return is_right

@@ -30,14 +30,36 @@ def allow_many_sockets() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
+class OtherWork:
+    """How much of the machine others use: with them on it, latencies measure them too."""
+
+    def __init__(self) -> None:
+        self._began = self._readings()
+
+    def share(self) -> float:
+        others, whole = (now - then for now, then in zip(self._readings(), self._began, strict=True))
+        return max(0.0, others / whole) if whole else 0.0
+
+    def _readings(self) -> tuple[float, float]:
+        """Processor seconds of everybody but us and what we started, and all there were."""
+        times = psutil.cpu_times()
+        us = psutil.Process()
+        ours = sum(cpu_seconds(process) for process in [us, *us.children(recursive=True)])
+        return sum(times) - times.idle - getattr(times, "iowait", 0) - ours, sum(times)
+
+
+def cpu_seconds(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return times.user + times.system
+
+
 class ServerProcess:
     def __init__(self, process: subprocess.Popen, port: int) -> None:
         self.port = port
         self._measured = psutil.Process(process.pid)
 
     def cpu_seconds(self) -> float:
-        times = self._measured.cpu_times()
-        return times.user + times.system
+        return cpu_seconds(self._measured)
 
     def wait_until_idle(self) -> None:
         """Until what the last round left behind is done."""

@@ -14,13 +14,13 @@ BROKEN = "Some characters arrived broken (shown as �). Please correct them and
 
 
 class Page(HTMLParser):
-    """A parsed answer. ``boxes`` are values by name, ``alerts`` the complaints, ``links`` text by address."""
+    """A parsed answer. ``boxes`` are values by name, ``alerts`` the complaints, ``links`` the last text by address."""
 
     def __init__(self, response: HttpResponse) -> None:
         super().__init__()
         self.boxes: dict[str, list[str]] = defaultdict(list)
         self.alerts: list[str] = []
-        self.links: dict[str, str] = defaultdict(str)
+        self.links: dict[str, str] = {}
         self.title = ""
         self._open: list[tuple[str, dict[str, str | None]]] = []
         self._words: list[str] = []
@@ -40,7 +40,7 @@ class Page(HTMLParser):
         elif _complains(attributes):
             self.alerts.append("")
         elif tag == "a":
-            self.links[attributes.get("href") or ""] += ""
+            self.links[attributes.get("href") or ""] = ""
         if tag not in {"input", "meta", "link", "img", "hr", "br", "use"}:
             self._open.append((tag, attributes))
 

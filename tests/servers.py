@@ -34,7 +34,9 @@ LOOPBACK = "127.0.0.1"
 OUR_VARIABLES = {  # of the developer's shell; a served site is told its own
     "DEBUG",
     "SECRET_KEY",
+    "WORDS_KEY",
     "SITE_URL",
+    "SOURCE_URL",
     "ALLOWED_HOSTS",
     "VAR_DIR",
     "DATABASE_URL",

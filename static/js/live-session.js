@@ -103,6 +103,9 @@ class LiveSession extends HTMLElement {
     this.isClosed = state === "closed";
     this.dataset.state = state;
     show(this.querySelector("[data-session-closed]"), this.isClosed);
+    const mark = this.querySelector("[data-session-state]");
+    mark.className = `mark ${state}`;
+    mark.textContent = mark.dataset[state];
     if (state === "open" && !this.querySelector("[data-ask]")) window.location.reload();
   }
 

@@ -1,14 +1,17 @@
 """Rows that the browser tests need in numbers, made by our own actions inside the site's own process."""
 
+import itertools
 import json
 import sys
+from collections.abc import Iterator
 from datetime import timedelta
 from uuid import uuid4
 
 from django.utils import timezone
 
-from casestudies.models import BriefSection, CaseStudy, Engagement, Lesson, RecordedLearning
+from casestudies.models import BriefSection, CaseStudy, Engagement, Lesson, NarrativeSection, RecordedLearning
 from exchange.people.models import ConsentPurpose, User
+from exchange.text import sentences, words_at
 from forums.actions.live.participants import join_session
 from forums.actions.live.questions import ask_question
 from forums.actions.live.sessions import open_session, schedule_session
@@ -16,11 +19,10 @@ from forums.actions.live.votes import cast_vote
 from forums.actions.posts import add_post
 from forums.actions.summaries import add_item, open_summary, save_item
 from forums.actions.threads import open_thread
-from forums.models import LiveSession, Participant, Quotation, Thread
+from forums.models import LiveSession, Participant, Post, Quotation, Thread
 
 MANY = 50
 PARAGRAPH = "The lights on our side of the rank went out in June, and nobody knew whom to phone about it. "
-QUESTION = "Who do people phone when a light goes out at night, and how soon does somebody come?"
 OPEN_SESSIONS = ["keys", "words", "cuts", "votes", "tokens", "tab"]
 SESSIONS_TO_CLOSE = ["closing", "closing-plainly", "closing-twice"]
 SUMMARIES = ["stale", "stale-plainly", "sent", "sent-plainly", "draft", "picks"]
@@ -29,14 +31,15 @@ SUMMARIES = ["stale", "stale-plainly", "sent", "sent-plainly", "draft", "picks"]
 def seed() -> None:
     """Everything that the tests look at; prints where it is."""
     amina = person("amina")
+    said = what_was_said()
     full = session("full", amina)
     for number in range(MANY):
-        ask(full, number)
+        ask(full, number, next(said))
     for slug in [*OPEN_SESSIONS, *SESSIONS_TO_CLOSE]:
         join_all(session(slug, amina))
     join_all(session("not-yet", amina, is_open=False))
     summaries = {name: summary(name, amina) for name in SUMMARIES}
-    thread = thread_with_many_posts()
+    thread = thread_with_many_posts(said)
     found = {
         "thread": f"/threads/{thread.pk}/{thread.slug}/",
         "posts": f"/threads/{thread.pk}/posts/",
@@ -68,13 +71,22 @@ def join_all(joined: LiveSession) -> list[Participant]:
     return [join_session(session=joined, user=user, consents=consents) for user in people]
 
 
-def ask(full: LiveSession, number: int) -> None:
-    """A question with one to four votes; not too many in a while."""
+def what_was_said() -> Iterator[str]:
+    """The demonstration's sentences, one after the other: a text that repeats itself packs too well."""
+    posts = Post.objects.order_by("pk").values_list("plain", flat=True)
+    sections = NarrativeSection.objects.order_by("pk").values_list("source", flat=True)
+    texts = [*posts, *sections]
+    said = [words_at(text, span) for text in texts for span in sentences(text)]
+    return itertools.cycle([words for words in said if 40 < len(words) < 250])
+
+
+def ask(full: LiveSession, number: int, text: str) -> None:
+    """Every third gets a vote; two minutes lie between them, or they would be too many in a while."""
     ben, chloe = join_all(full)
     question = ask_question(
         session=full,
         asker=chloe if number % 2 else ben,
-        text=f"{number + 1}. {QUESTION}",
+        text=text,
         client_id=uuid4(),
         now=timezone.now() - timedelta(minutes=2 * (MANY - number)),
     )
@@ -82,18 +94,19 @@ def ask(full: LiveSession, number: int) -> None:
         cast_vote(question=question, voter=ben, client_id=uuid4())
 
 
-def thread_with_many_posts() -> Thread:
+def thread_with_many_posts(said: Iterator[str]) -> Thread:
+    """Three to five sentences each; eight in a row answer one another, deeper than a thread is indented."""
     ben, chloe = person("ben"), person("chloe")
     thread = open_thread(
         subject=CaseStudy.objects.get(slug="demonstration-kingfisher-street"),
         author=chloe,
         title="Fifty posts about light",
-        text=PARAGRAPH * 3,
+        text=PARAGRAPH,
         client_id=uuid4(),
     )
     for number in range(1, MANY):
-        parent = thread.posts.get(number=number) if number % 2 else None
-        text = f"**{number}.** {PARAGRAPH * (1 + number % 4)}"
+        parent = thread.posts.get(number=number) if number % 8 else None
+        text = " ".join(itertools.islice(said, 3 + number % 3))
         add_post(thread=thread, author=ben, text=text, client_id=uuid4(), parent=parent)
     return thread
 

@@ -187,6 +187,17 @@ def test_words_added_while_the_first_are_on_their_way_stay_in_the_box(visits):
     expect(ben.box).to_have_value("What is still being written")
 
 
+def test_a_page_whose_socket_was_cut_shows_what_it_missed(visits):
+    ben, chloe = ben_in(visits, "cuts"), Attendee(visits.page("chloe"))
+    ben.page.evaluate("document.querySelector('live-session').socket.socket.close()")
+    expect(ben.page.locator("[data-connection]")).to_have_text("Connecting again …")
+    chloe.page.goto("/live/cuts/")
+    chloe.settle()
+    chloe.ask("Did you miss this?")
+    expect(ben.room_question("Did you miss this?")).to_be_visible()
+    expect(ben.page.locator("[data-connection]")).to_have_text("Live")
+
+
 def test_a_draft_comes_back_with_its_choices_after_the_page_was_closed(visits):
     ben = ben_in(visits, "tab")
     ben.box.fill(TYPED)

@@ -1,5 +1,7 @@
 """From a question in a live session to recorded learning, with five people in five browsers."""
 
+from playwright.sync_api import expect
+
 from tests.e2e import story
 
 
@@ -26,3 +28,15 @@ def test_a_question_becomes_recorded_learning_that_leads_back_to_its_words(visit
     urls = story.every_quotation_leads_back(cast, story.WORDS, story.SENTENCE)
     story.exports_carry_words_and_addresses(cast, urls)
     story.reopening_and_closing_again_brings_no_duplicates(cast, thread)
+
+
+def test_a_guest_who_joins_anonymously_has_no_name_in_the_room_or_at_the_desk(visits):
+    cast = story.gather(visits, script=True, title="Without a name")
+    cast.amina.plan(story.ENGAGEMENT, cast.title)
+    cast.amina.open()
+    cast.ben.join(f"/live/{cast.amina.slug}/")
+    cast.thandi.join(f"/live/{cast.amina.slug}/", anonymously=True)
+    cast.thandi.ask(story.FEAR)
+    cast.amina.let_through(story.FEAR)
+    expect(cast.amina.question(story.FEAR)).to_contain_text("Anonymous")
+    expect(cast.ben.room_question(story.FEAR)).to_contain_text("Anonymous")

@@ -1,4 +1,4 @@
-"""Browsers without a browser: cookies and POSTs over HTTP, and a live socket that can be cut like a phone's."""
+"""Browsers without a browser: cookies and POSTs over HTTP, and a live socket that can be cut."""
 
 import asyncio
 import contextlib
@@ -38,16 +38,14 @@ class Device:
         )
 
     def get(self, path: str, *, accept: str = "text/html") -> str:
-        request = urllib.request.Request(self.chance.choice(self.urls) + path, headers={"Accept": accept})
+        request = self._request(path, accept=accept)
         with self._opener.open(request, timeout=PATIENCE) as answer:
             return answer.read().decode()
 
     def post(self, path: str, fields: Mapping[str, str]) -> tuple[int, Any]:
         """Send a form as the page's scripts do; returns status and JSON (or the page that was led to)."""
-        url, headers, body = self._request(path, fields)
-        request = urllib.request.Request(url, data=body, headers=headers)
         try:
-            with self._opener.open(request, timeout=PATIENCE) as answer:
+            with self._opener.open(self._request(path, fields), timeout=PATIENCE) as answer:
                 status, text = answer.status, answer.read().decode()
         except urllib.error.HTTPError as refused:
             with refused:
@@ -58,15 +56,15 @@ class Device:
 
     def post_and_be_cut(self, path: str, fields: Mapping[str, str], until: Callable[[], bool]) -> None:
         """Send a form and lose the connection before a byte of the answer is read, once ``until`` says so."""
-        url, headers, body = self._request(path, fields)
-        parts = urllib.parse.urlsplit(url)
-        request = urllib.request.Request(url)
+        request = self._request(path, fields)
         self.cookies.add_cookie_header(request)
-        headers |= {"Host": parts.netloc, "Cookie": request.get_header("Cookie", "")}
-        headers |= {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": str(len(body))}
-        lines = [f"POST {parts.path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
-        with socket.create_connection((parts.hostname, parts.port), timeout=PATIENCE) as wire:
-            wire.sendall("\r\n".join([*lines, "", ""]).encode() + body)
+        request.add_header("Host", request.host)
+        request.add_header("Content-Type", "application/x-www-form-urlencoded")
+        request.add_header("Content-Length", str(len(request.data)))
+        lines = [f"POST {path} HTTP/1.1", *(f"{name}: {value}" for name, value in request.header_items())]
+        host, port = request.host.split(":")
+        with socket.create_connection((host, int(port)), timeout=PATIENCE) as wire:
+            wire.sendall("\r\n".join([*lines, "", ""]).encode() + request.data)
             deadline = time.monotonic() + PATIENCE
             while not until():
                 assert time.monotonic() < deadline
@@ -78,10 +76,15 @@ class Device:
         status, page = self.post("/accounts/login/", {"login": email, "password": password})
         assert status == 200, page
 
-    def _request(self, path: str, fields: Mapping[str, str]) -> tuple[str, dict[str, str], bytes]:
+    def _request(
+        self, path: str, fields: Mapping[str, str] | None = None, *, accept: str = "application/json"
+    ) -> urllib.request.Request:
         token = next((cookie.value or "" for cookie in self.cookies if cookie.name == "csrftoken"), "")
-        headers = {"Accept": "application/json", "X-CSRFToken": token}
-        return self.chance.choice(self.urls) + path, headers, urllib.parse.urlencode(fields).encode()
+        return urllib.request.Request(  # noqa: S310 - to our own server
+            self.chance.choice(self.urls) + path,
+            data=None if fields is None else urllib.parse.urlencode(fields).encode(),
+            headers={"Accept": accept, "X-CSRFToken": token},
+        )
 
 
 def data_of(page: str, name: str) -> str:
@@ -125,10 +128,10 @@ class Line:
                 self.renewals += 1
             await asyncio.sleep(self.chance.uniform(0.01, 0.15))
 
-    def connected(self) -> connect:
-        """Another connection of this line, from the seq that its page has come to."""
+    def connected(self, *, after: int) -> connect:
+        """Another connection of this line."""
         url = self.chance.choice(self.urls)
-        query = urllib.parse.urlencode({"ticket": self.ticket, "after": self.page.seq})
+        query = urllib.parse.urlencode({"ticket": self.ticket, "after": after})
         return connect(
             f"{url.replace('http', 'ws', 1)}{self.path}?{query}",
             origin=url,
@@ -140,7 +143,7 @@ class Line:
         )
 
     async def _listen(self) -> None:
-        async with self.connected() as self.wire:
+        async with self.connected(after=self.page.seq) as self.wire:
             self.connects += 1
             told = self.page.seq
             async for text in self.wire:

@@ -10,7 +10,7 @@ import os
 import random
 import re
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
@@ -29,6 +29,7 @@ pytestmark = pytest.mark.servers
 
 EVENTS = 200
 GUESTS = [f"Guest {number}" for number in range(26)]
+DROPPED = 1006  # what a client is told when no code came
 FIN_TEXT, NO_MASK = 0x81, bytes(4)
 RUDE = [
     ("nothing", "", NOT_A_COMMAND),
@@ -38,9 +39,9 @@ RUDE = [
     ("no command of ours", '{"command":"vote"}', NOT_A_COMMAND),
     ("no bytes", b"", NOT_A_COMMAND),
     ("bytes", b'{"command":"resume","after":0}', NOT_A_COMMAND),
-    ("too much", "x" * 9000, 1009),
-    ("raw: not UTF-8", bytes([FIN_TEXT, 0x82]) + NO_MASK + b"\xff\xfe", 1007),
-    ("raw: not masked", bytes([FIN_TEXT, 2]) + b"{}", 1002),
+    ("too much", "x" * 9000, DROPPED),
+    ("raw: not UTF-8", bytes([FIN_TEXT, 0x82]) + NO_MASK + b"\xff\xfe", DROPPED),
+    ("raw: not masked", bytes([FIN_TEXT, 2]) + b"{}", DROPPED),
 ]
 SETUPS = ["two processes"] if "REDIS_URL" in os.environ else ["one process", "two processes"]
 
@@ -153,16 +154,11 @@ class Room:
 
     @contextlib.asynccontextmanager
     async def connected(self) -> AsyncIterator[None]:
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(line.run()) for line in self.lines.values()]
-            try:
-                yield
-            finally:
-                for task in tasks:
-                    task.cancel()
+        async with in_the_background(*(line.run() for line in self.lines.values())):
+            yield
 
     async def cut_again_and_again(self) -> None:
-        """Until cancelled: some lines at once, as in a tunnel; sometimes somebody looks at the phone."""
+        """Some lines at once, as in a tunnel; sometimes somebody looks at the phone."""
         lines = list(self.lines.values())
         while True:
             self.chance.shuffle(lines)
@@ -175,6 +171,16 @@ class Room:
     def truth(self) -> dict[str, Any]:
         code = f"from tests.forums.live.truth import tell; tell({self.slug!r})"
         return json.loads(self.site.manage("shell", "-v0", "-c", code))
+
+
+@contextlib.asynccontextmanager
+async def in_the_background(*endless: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Run these until the block ends; if one fails, so does the block."""
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(one) for one in endless]
+        yield
+        for task in tasks:
+            task.cancel()
 
 
 async def send_twice(room: Room, story: Story) -> tuple[str, str, list[str]]:
@@ -215,14 +221,13 @@ async def test_rude_messages_end_their_socket_and_leave_no_traceback(room, sites
     line = room.lines[f"{GUESTS[0]}, page"]
     codes = {}
     for what, message, _code in RUDE:
-        async with line.connected() as wire:
+        async with asyncio.timeout(PATIENCE), line.connected(after=-1) as wire:
             await wire.recv()
             if what.startswith("raw"):
                 wire.transport.write(message)
             else:
                 await wire.send(message)
-            async with asyncio.timeout(PATIENCE):
-                await wire.wait_closed()
+            await wire.wait_closed()
         codes[what] = wire.close_code
     assert codes == {what: code for what, _message, code in RUDE}
     assert complaints(sites) == []
@@ -237,18 +242,16 @@ async def test_whatever_is_cut_every_page_comes_to_the_fold_of_the_log(room, sit
         return room.head >= first + EVENTS
 
     async with room.connected():
-        cutting = asyncio.create_task(room.cut_again_and_again())
-        async with asyncio.timeout(120):
-            writing = asyncio.gather(
-                *(story.write(GUESTS[number:-2:3], is_over, seed=number) for number in range(3)),
-                story.facilitate(is_over, seed=3),
-            )
-            public_id, text, ids = await send_twice(room, story)
-            await writing
+        async with asyncio.timeout(120), in_the_background(room.cut_again_and_again()):
+            async with asyncio.TaskGroup() as group:
+                for number in range(3):
+                    group.create_task(story.write(GUESTS[number:-2:3], is_over, seed=number))
+                group.create_task(story.facilitate(is_over, seed=3))
+                sending = group.create_task(send_twice(room, story))
             await close_and_reopen(room)
-        cutting.cancel()
         truth = await asyncio.to_thread(room.truth)
         await asyncio.gather(*(line.until(truth["head"]) for line in room.lines.values()))
+    public_id, text, ids = sending.result()
 
     # The log has no gap.
     assert truth["head"] >= first + EVENTS

@@ -71,7 +71,7 @@ def test_a_thread_shows_its_posts_to_a_visitor_and_asks_to_log_in(client):
     page = Page(client.get(path_of(thread)))
     assert page.title == TITLE
     assert page.text.index(WORDS) < page.text.index("We count them every Friday.")
-    assert page.links[f"/accounts/login/?next={path_of(thread)}"] == "Log inLog in to reply"
+    assert page.links[f"/accounts/login/?next={path_of(thread)}"] == "Log in to reply"
     assert "text" not in page.boxes
 
 
