@@ -18,7 +18,7 @@ from bench.sockets import Socket
 AT_ONCE = 40  # handshakes under way
 LOOK_EVERY = 0.05
 QUIET = 4.0  # seconds without a frame: what has not come by then is lost
-GIVE_UP = 30.0  # seconds after the last event: nor is what comes later of any use
+GIVE_UP = 25.0  # seconds after the last event: nor is what comes later of any use
 JOIN_WITHIN = 30.0
 
 

@@ -69,9 +69,7 @@ def compare(place: str) -> bool:
             order = order[::-1]
             hub = tallies.pop("hub")
             peers = {NAMES[place][arm]: tally for arm, tally in tallies.items()}
-            print(
-                f"# {place}, {size} sockets; other programs took {others.share():.0%} of the machine meanwhile"
-            )
+            print(f"# {place}, {size} sockets; others took {others.share():.0%} of the machine meanwhile")
             print(*lines(name=NAMES[place]["hub"], size=size, hub=hub, peers=peers), sep="\n", flush=True)
             is_right = is_right and not hub.lost and not hub.differing
     return is_right

@@ -9,7 +9,7 @@ from bench.rounds import Tally
 from exchange.live.hub import MERGE_SECONDS
 
 PERCENTILES = {"p50": 0.50, "p95": 0.95, "p99": 0.99}
-LATENCY_GOALS = {"p50": 200, "p95": 350, "p99": 500}  # ms
+LATENCY_GOALS = {"p50": 250, "p95": 350, "p99": 500}  # ms
 CPU_RATIO_GOALS = {200: 0.5, 1000: 0.2}  # by number of sockets
 LATENCY_RATIO_GOAL = 0.5  # where one process is more than a stock consumer can serve
 TOO_MANY_FOR_STOCK = 1000
@@ -25,7 +25,7 @@ def peer_line(name: str, tally: Tally) -> str:
     latency = ", ".join(f"{label} {tally.percentile(share):.0f} ms" for label, share in PERCENTILES.items())
     return (
         f"peer: {name} latency {latency}; cpu {tally.cpu_per_update:.0f} µs an update; "
-        f"{tally.lost} of {tally.updates} updates lost or 30 s late; {tally.cut} sockets cut by the server; "
+        f"{tally.lost} of {tally.updates} updates lost or 25 s late; {tally.cut} sockets cut by the server; "
         f"{tally.differing} listeners wrong at the end"
     )
 

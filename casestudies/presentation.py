@@ -7,9 +7,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casestudies.actions.recorded_learnings import ItemToPublish, QuotedWords
+from casestudies.actions.recorded_learnings import ItemToPublish, LessonLearned, QuotedWords
 from casestudies.exports import Document, Item, Quoted, Section
-from casestudies.models import BriefSection, RecordedLearning
+from casestudies.models import BriefSection, LessonKind, RecordedLearning
 from casestudies.queries import cases_of, sections_of
 
 
@@ -41,6 +41,19 @@ def sections_from(items: Iterable[ItemToPublish]) -> tuple[Section, ...]:
     )
 
 
+def lessons_from(lessons: Iterable[LessonLearned]) -> tuple[Section, ...]:
+    """The lessons as a section of their own, failures named as such; none without lessons."""
+    items = tuple(
+        Item(
+            prose=f"**{lesson.kind.label}.** {lesson.statement}"
+            + (f" ({_('Held when')}: {lesson.conditions})" if lesson.conditions else ""),
+            quotations=(),
+        )
+        for lesson in lessons
+    )
+    return (Section(key="lessons", title=_("Lessons"), items=items),) if items else ()
+
+
 def _quoted(quotation: QuotedWords) -> Quoted:
     return Quoted(
         public_id=quotation.quotation_id,
@@ -70,6 +83,11 @@ def _items_of(learning: RecordedLearning) -> Iterable[ItemToPublish]:
             )
 
 
+def _lessons_of(learning: RecordedLearning) -> Iterable[LessonLearned]:
+    for lesson in learning.lessons.order_by("pk"):
+        yield LessonLearned(lesson.statement, LessonKind(lesson.kind), lesson.conditions)
+
+
 def document_of_learning(learning: RecordedLearning) -> Document:
     return Document(
         title=learning.title,
@@ -79,7 +97,7 @@ def document_of_learning(learning: RecordedLearning) -> Document:
         status_line="",
         published_on=learning.published_at.date(),
         version=learning.version,
-        sections=sections_from(_items_of(learning)),
+        sections=sections_from(_items_of(learning)) + lessons_from(_lessons_of(learning)),
         credits=tuple(learning.credits),
         how_to_cite=how_to_cite(learning),
         licence=learning.licence,

@@ -21,6 +21,12 @@ class WordsField(forms.CharField):
         super().__init__(**options)
         self.is_conditional = is_conditional
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No maxlength: a browser would cut a long paste there without a word. The server says how long."""
+        attributes = super().widget_attrs(widget)
+        attributes.pop("maxlength", None)
+        return attributes
+
     def to_python(self, value: Any) -> str:
         text = clean(super().to_python(value) or "")
         if BROKEN_CHARACTER in text:

@@ -8,10 +8,26 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
 from exchange.errors import ActionError
 from exchange.forms import first_error
 
+# What a person types, as the page that gives it back calls it; other fields travel along unseen.
+TYPED = {
+    "text": _("What you wrote"),
+    "title": _("Title"),
+    "prose": _("In your words"),
+    "lesson_statement": _("Lesson"),
+    "lesson_conditions": _("Conditions under which it held"),
+    "answer": _("Answer"),
+    "reason": _("Reason"),
+    "note": _("Note"),
+    "guest_name": _("Your name"),
+    "display_name": _("Your name"),
+    "role_line": _("Your role"),
+    "organisation": _("Organisation"),
+}
 NEVER_ECHOED = re.compile(r"password|token|secret", re.IGNORECASE)
 
 
@@ -52,7 +68,7 @@ def sent_again_page(request: HttpRequest, *, is_logged_out: bool = False) -> Htt
     Never a password, and nothing from the account pages.
     """
     typed = [
-        (name, value)
+        (name, TYPED.get(name, ""), value)
         for name, values in request.POST.lists()
         if not NEVER_ECHOED.search(name)
         for value in values

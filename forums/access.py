@@ -121,14 +121,18 @@ def question_to_facilitate(user: Any, slug: str, public_id: str) -> Question:
     )
 
 
+def may_read_summaries(user: Any) -> bool:
+    return bool(getattr(user, "can_facilitate", False) or getattr(user, "can_edit", False))
+
+
 def require_summary_reader(user: Any) -> None:
-    if not (user.can_facilitate or user.can_edit):
+    if not may_read_summaries(user):
         raise PermissionDenied
 
 
 def summary_to_read(user: Any, summary_id: int) -> Summary:
     """A summary in the making: for facilitators and editors; nobody else learns that it exists."""
-    if not (user.can_facilitate or user.can_edit):
+    if not may_read_summaries(user):
         raise Http404
     summaries = Summary.objects.select_related(
         "case_study__theme",
@@ -169,6 +173,6 @@ def citation_to_write(user: Any, summary_id: int, citation_id: int) -> Citation:
 def quotation_to_see(user: Any, public_id: str) -> Quotation:
     """Frozen words: public once a publication quotes them, until then for those who write summaries."""
     quotations = Quotation.objects.select_related("revision__post__thread", "revision__post__question")
-    if not (getattr(user, "can_facilitate", False) or getattr(user, "can_edit", False)):
+    if not may_read_summaries(user):
         quotations = quotations.filter(items__summary__state=SummaryState.PUBLISHED)
     return get_object_or_404(quotations.distinct(), public_id=public_id)

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casestudies.exports import Document
-from casestudies.presentation import absolute, sections_from
+from casestudies.presentation import absolute, lessons_from, sections_from
 from forums.actions.publication import publication_of
 from forums.actions.summaries import check_quotations
 from forums.models import Summary
@@ -24,7 +24,8 @@ def document_of_summary(summary: Summary) -> Document:
         status_line=str(summary.get_state_display()),
         published_on=None,
         version="",
-        sections=sections_from(publication.items),
+        sections=sections_from(publication.items)
+        + lessons_from(item.lesson for item in publication.items if item.lesson),
         credits=tuple(publication.credits),
         how_to_cite=_("%(site)s. %(title)s (discussion summary, %(state)s). %(url)s")
         % {

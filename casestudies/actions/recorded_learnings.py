@@ -128,7 +128,7 @@ def _publish_item(learning: RecordedLearning, position: int, item: ItemToPublish
             withdrawn_at=now if quoted.is_withdrawn else None,
         )
     if item.lesson:
-        voices = {quoted.attribution for quoted in item.quotations}
+        voices = {quoted.attribution for quoted in item.quotations if not quoted.is_withdrawn}
         Lesson.objects.create(
             statement=item.lesson.statement,
             kind=item.lesson.kind,

@@ -83,6 +83,7 @@ class EventKind(models.TextChoices):
     QUESTION_ANSWERED = "question_answered"
     ANSWER_TAKEN_BACK = "answer_taken_back"
     VOTES_CHANGED = "votes_changed"
+    ASKER_CHANGED = "asker_changed"
 
 
 class LiveEvent(models.Model):

@@ -113,8 +113,8 @@ def thread_with_many_posts(said: Iterator[str]) -> Thread:
 
 def published() -> dict[str, str]:
     """What the demonstration published."""
-    learning, lesson = RecordedLearning.objects.get(), Lesson.objects.first()
-    words = Quotation.objects.filter(items__summary__learning=learning).first()
+    learning, lesson = RecordedLearning.objects.earliest("pk"), Lesson.objects.earliest("pk")
+    words = Quotation.objects.filter(items__summary__learning=learning).earliest("pk")
     return {
         "learning": f"/learning/{learning.slug}/",
         "lesson": f"/lessons/{lesson.pk}/",

@@ -69,7 +69,7 @@ def join_session(
         session = lock_session(session)
         asked = list(Question.objects.filter(asker=earlier))
         if asked:
-            append_event(session=session, kind=EventKind.VOTES_CHANGED, questions=asked, now=now)
+            append_event(session=session, kind=EventKind.ASKER_CHANGED, questions=asked, now=now)
     if user is not None:
         participant, _created = Participant.objects.update_or_create(
             session=session, user=user, defaults=answers, create_defaults={**answers, "joined_at": now}
@@ -94,8 +94,8 @@ def guest_of(session: LiveSession, guest_key: UUID) -> Participant | None:
 def merge_guest(*, guest: Participant, user: User, now: datetime | None = None) -> Participant:
     """Fold a guest into the member that turned out to be behind it: questions, votes, anonymity.
 
-    A question both had voted for loses one vote. Anonymity and the narrower consent win: nothing
-    becomes visible by logging in.
+    A question both had voted for loses one vote. Anonymity and the narrower consent win: no
+    question that was asked anonymously gets a name by logging in.
     """
     now = now or timezone.now()
     session = lock_session(guest.session)
@@ -129,5 +129,5 @@ def merge_guest(*, guest: Participant, user: User, now: datetime | None = None) 
     guest.delete()
     if touched or asked:
         changed = dict.fromkeys([*touched, *asked])  # a guest may have voted for a question of their own
-        append_event(session=session, kind=EventKind.VOTES_CHANGED, questions=changed, now=now)
+        append_event(session=session, kind=EventKind.ASKER_CHANGED, questions=changed, now=now)
     return member

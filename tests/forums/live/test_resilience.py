@@ -5,14 +5,9 @@ At the end each page shows what the server's fold of the log says, and what was 
 
 import asyncio
 import contextlib
-import json
 import os
-import random
-import re
 import sys
-from collections.abc import AsyncIterator, Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -21,14 +16,14 @@ import pytest
 from exchange.live.consumer import NOT_A_COMMAND
 from forums.live.groups import Audience
 from tests import servers
-from tests.forums.live.devices import PATIENCE, Device, Line, data_of
-from tests.forums.live.pages import Page, by_id, folded
+from tests.forums.live.devices import PATIENCE
+from tests.forums.live.gathering import GUESTS, Room, in_the_background
+from tests.forums.live.pages import by_id, folded
 from tests.forums.live.story import Story
 
 pytestmark = pytest.mark.servers
 
 EVENTS = 200
-GUESTS = [f"Guest {number}" for number in range(26)]
 DROPPED = 1006  # what a client is told when no code came
 FIN_TEXT, NO_MASK = 0x81, bytes(4)
 RUDE = [
@@ -90,111 +85,18 @@ def room(sites):
     return room
 
 
-class Room:
-    """A session on a served site, its people, and their lines."""
-
-    def __init__(self, sites: list[servers.Site]) -> None:
-        self.site = sites[0]
-        self.urls = [site.url for site in sites]
-        self.chance = random.Random(11)  # noqa: S311
-        self.amina = Device(self.urls)
-        self.guests = {name: Device(self.urls, seed=seed) for seed, name in enumerate(GUESTS)}
-        self.lines: dict[str, Line] = {}
-
-    def open(self) -> None:
-        """Amina plans a moderated session and opens it; guests join."""
-        self.amina.log_in("amina@demo.example", "demonstration")
-        engagement = re.search(r'href="/engagements/([\w-]+)/"', self.amina.get("/engagements/"))[1]
-        plan = {"title": "Cut again and again", "starts_at": "2027-09-15T10:00"}
-        choices = dict.fromkeys(("is_moderated", "allows_guests", "allows_anonymous"), "on")
-        path = f"/live/new/engagement/{engagement}/"
-        self.amina.get(path)
-        _status, desk = self.amina.post(path, plan | choices)
-        self.slug = data_of(desk, "socket").split("/")[2]
-        self.live = f"/live/{self.slug}/"
-        self.amina.post(f"{self.live}desk/open/", {})
-        self.screen_link = data_of(self.amina.get(f"{self.live}screen/"), "ticket-url")
-        with ThreadPoolExecutor(4) as pool:
-            list(pool.map(self._join, GUESTS))
-
-    def _join(self, name: str) -> None:
-        device = self.guests[name]
-        device.get(self.live)
-        fields = {"guest_name": name, "shown_as": "name", "take_part": "on"}
-        _status, page = device.post(f"{self.live}join/", fields)
-        self._add_line(f"{name}, page", Audience.ATTENDEES, page, device, f"{self.live}ticket/")
-
-    def add_others(self) -> None:
-        """Second devices of some guests, desks and screens: fifty lines in all."""
-        for name in GUESTS[:8]:
-            self._add_line(f"{name}, again", Audience.ATTENDEES, "", self.guests[name], f"{self.live}ticket/")
-        for number in range(8):
-            for audience, path, ticket in (
-                (Audience.FACILITATORS, f"{self.live}desk/", f"{self.live}desk/ticket/"),
-                (Audience.SCREENS, f"{self.live}screen/", self.screen_link),
-            ):
-                page = self.amina.get(path) if number % 2 else ""
-                self._add_line(f"{audience} {number}", audience, page, self.amina, ticket)
-
-    def _add_line(self, name: str, audience: Audience, page: str, device: Device, ticket: str) -> None:
-        """With a page one starts from where it was rendered; else with nothing, and no ticket either."""
-        seed = len(self.lines)
-        self.lines[name] = Line(
-            Page(audience, seq=int(data_of(page, "after")), state="open") if page else Page(audience),
-            urls=self.urls,
-            path=f"{self.live}socket/",
-            ticket=data_of(page, "ticket") if page else "",
-            renew=lambda: json.loads(device.get(ticket, accept="application/json"))["ticket"],
-            seed=seed,
-        )
-
-    @property
-    def head(self) -> int:
-        return max(line.page.seq for line in self.lines.values())
-
-    @contextlib.asynccontextmanager
-    async def connected(self) -> AsyncIterator[None]:
-        async with in_the_background(*(line.run() for line in self.lines.values())):
-            yield
-
-    async def cut_again_and_again(self) -> None:
-        """Some lines at once, as in a tunnel; sometimes somebody looks at the phone."""
-        lines = list(self.lines.values())
-        while True:
-            self.chance.shuffle(lines)
-            lines.sort(key=lambda line: line.cuts)
-            for line in lines[: self.chance.choice([2, 5, 20])]:
-                line.cut()
-            await self.chance.choice(lines).wake()
-            await asyncio.sleep(self.chance.uniform(0.02, 0.15))
-
-    def truth(self) -> dict[str, Any]:
-        code = f"from tests.forums.live.truth import tell; tell({self.slug!r})"
-        return json.loads(self.site.manage("shell", "-v0", "-c", code))
-
-
-@contextlib.asynccontextmanager
-async def in_the_background(*endless: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """Run these until the block ends; if one fails, so does the block."""
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(one) for one in endless]
-        yield
-        for task in tasks:
-            task.cancel()
-
-
 async def send_twice(room: Room, story: Story) -> tuple[str, str, list[str]]:
     """A question and a vote, each cut when it is known to have arrived but before its answer is read."""
     asker, voter = GUESTS[-1], GUESTS[-2]
     page = room.lines[f"{asker}, page"].page
     text = "Does it count twice when the lift comes?"
 
-    def has_arrived(texts: str) -> bool:
-        return any(item["text"] == texts for item in list(page.items.values()))
+    def has_arrived() -> bool:
+        return text in [item["text"] for item in list(page.items.values())]
 
     ids = [str(uuid4()), str(uuid4())]
     path, fields = f"{room.live}questions/", {"text": text, "client_id": ids[0]}
-    await asyncio.to_thread(room.guests[asker].post_and_be_cut, path, fields, partial(has_arrived, text))
+    await asyncio.to_thread(room.guests[asker].post_and_be_cut, path, fields, has_arrived)
     status, result = await asyncio.to_thread(room.guests[asker].post, path, fields)
     assert (status, result["question"]["text"]) == (200, text)
     public_id = result["question"]["id"]

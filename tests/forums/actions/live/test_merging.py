@@ -58,7 +58,7 @@ def test_a_question_that_both_voted_for_loses_one_vote(session, question):
     for asked in (question, only_guest, neither):
         asked.refresh_from_db()
         assert (asked.vote_count, asked.votes.count()) == (1, 1)
-    assert last_event(session) == ("votes_changed", [question.pk])
+    assert last_event(session) == ("asker_changed", [question.pk])
 
 
 def test_merge_guest_names_each_question_once_in_its_event(session):
@@ -66,7 +66,7 @@ def test_merge_guest_names_each_question_once_in_its_event(session):
     asked = ask(guest)
     vote(asked, member, guest)
     merge(guest)
-    assert last_event(session) == ("votes_changed", [asked.pk])
+    assert last_event(session) == ("asker_changed", [asked.pk])
 
 
 def test_merge_guest_of_one_who_did_nothing_is_quiet(session):
@@ -158,4 +158,4 @@ def test_merge_guest_of_two_pages_at_once_happens_once(session, question):
     assert first == second
     question.refresh_from_db()
     assert (question.vote_count, question.votes.get().voter) == (1, first)
-    assert log_of(session)[-2:] == ["votes_changed"] * 2
+    assert log_of(session)[-2:] == ["votes_changed", "asker_changed"]
