@@ -36,8 +36,8 @@ seed: $(RUN) ## Load the programme and the demonstration again (what exists stay
 test: $(DEV) ## Run every test: on SQLite, on PostgreSQL with Redis, and in a browser
 	@echo "== On SQLite"
 	$(PYTEST) --ignore=tests/e2e
-	@echo "== On PostgreSQL and Redis"
-	$(PYTHON) -m tests.with_servers $(PYTHON) -m pytest --ignore=tests/e2e
+	@echo "== On PostgreSQL and Redis (tests that bring servers of their own have run above)"
+	$(PYTHON) -m tests.with_servers $(PYTHON) -m pytest --ignore=tests/e2e -m "not servers"
 	@echo "== In a browser"
 	$(PYTEST) tests/e2e
 

@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "open_sessions": LiveSession.objects.filter(state=SessionState.OPEN)
             .with_subject()
             .latest_first()[:3],
-            "case_studies": with_places(cases)[:4],
+            "case_studies": with_places(cases[:4]),
             "learnings": RecordedLearning.objects.newest_first()[:2],
             "lessons": Lesson.objects.select_related("learning").order_by("-created_at", "-pk")[:3],
             "threads": Thread.objects.visible_to(request.user).with_subject().latest_first()[:4],

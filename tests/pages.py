@@ -14,7 +14,7 @@ BROKEN = "Some characters arrived broken (shown as �). Please correct them and
 
 
 class Page(HTMLParser):
-    """A parsed answer. ``boxes`` are values by name, ``alerts`` the complaints, ``links`` the last text by address."""
+    """A parsed answer: ``boxes`` are values by name, ``alerts`` complaints, ``links`` words by address."""
 
     def __init__(self, response: HttpResponse) -> None:
         super().__init__()

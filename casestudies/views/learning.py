@@ -77,10 +77,7 @@ def quotations_of(shown: Lesson) -> list[PublishedQuotation]:
     """The published words that a lesson is derived from."""
     if shown.learning is None:
         return []
-    items = shown.learning.items.prefetch_related("quotations")
-    return [
-        quotation
-        for item in items
-        for quotation in item.quotations.all()
-        if quotation.quotation_id in shown.quotation_ids
-    ]
+    quotations = PublishedQuotation.objects.filter(
+        item__learning=shown.learning, quotation_id__in=shown.quotation_ids
+    )
+    return list(quotations.order_by("item__position", "position", "pk"))

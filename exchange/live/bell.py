@@ -63,6 +63,7 @@ async def answer_the_layer(ear: Ear) -> None:
             if not channel:
                 channel = await layer.new_channel("live.hub")
                 await layer.group_add(BELL_GROUP, channel)
+            _be_cancelled_if_asked()
             message = await layer.receive(channel)
         except asyncio.CancelledError:
             if channel:
@@ -71,10 +72,18 @@ async def answer_the_layer(ear: Ear) -> None:
         except Exception:  # whatever the layer's client raises: the look each second carries on
             logger.warning("The channel layer does not answer; trying again.", exc_info=True)
             channel = ""
+            _be_cancelled_if_asked()
             await asyncio.sleep(1)
         else:
             for room in message["rooms"]:
                 ear(room, message["seq"])
+
+
+def _be_cancelled_if_asked() -> None:
+    """Bring up again a cancellation that met redis-py while it connected, and was swallowed there."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        task.cancel()
 
 
 async def _leave(layer: InMemoryChannelLayer, channel: str) -> None:

@@ -17,6 +17,7 @@ def words(request: HttpRequest, public_id: str) -> HttpResponse:
     plain = quotation.revision.plain if post.is_visible else quotation.words
     start = quotation.start if post.is_visible else 0
     published = PublishedQuotation.objects.filter(quotation_id=public_id).select_related("item__learning")
+    learnings = dict.fromkeys(row.item.learning for row in published.order_by("pk"))
     return render(
         request,
         "forums/words.html",
@@ -26,7 +27,7 @@ def words(request: HttpRequest, public_id: str) -> HttpResponse:
             "before": plain[:start],
             "after": plain[start + len(quotation.words) :],
             "edited_since": post.revision != quotation.revision.number,
-            "learnings": {row.item.learning for row in published},
+            "learnings": list(learnings),
         },
     )
 

@@ -172,6 +172,17 @@ async def test_a_ring_in_another_process_brings_the_change_to_a_phone(
     room.leave("room", phone)
 
 
+@pytest.mark.servers
+async def test_who_goes_while_redis_is_still_being_reached_is_let_go(by_redis):
+    for steps in range(150):
+        task = asyncio.create_task(bell.answer_the_layer(Ear()))
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        task.cancel()
+        done, _ = await asyncio.wait([task], timeout=PATIENCE)
+        assert done == {task}
+
+
 # When Redis is away -----------------------------------------------------------------------------
 @pytest.mark.servers
 async def test_rings_come_again_once_the_layer_is_back(settings, tmp_path, caplog):
