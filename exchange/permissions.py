@@ -167,8 +167,8 @@ TABLE = (
 
     # Live sessions: the desk and the screen
     Row("schedule_session",            BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
-    Row("schedule_session",            BOTH,    LOGIN,     HIDDEN,    HIDDEN,    FORBIDDEN, OK,
-        when=DRAFT, why="an editor sees the draft but does not facilitate; a facilitator does not see it"),
+    Row("schedule_session",            BOTH,    LOGIN,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        when=DRAFT, why="a live session is public: the case study is published first"),
     Row("desk",                        GET,     LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
     Row("desk_ticket",                 GET,     LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
     Row("open_session",                POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),

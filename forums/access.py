@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.crypto import constant_time_compare
 
 from casestudies.access import case_study_to_read, engagement_to_read
+from casestudies.models import CaseStudy
 from forums.models import (
     Citation,
     Conversation,
@@ -45,6 +46,15 @@ def subject_to_read(user: Any, kind: str, slug: str) -> Subject:
     if kind == "conversation":
         return get_object_or_404(Conversation.objects.select_related("theme", "engagement"), slug=slug)
     raise Http404
+
+
+def subject_to_hold_a_session_on(user: Any, kind: str, slug: str) -> Subject:
+    """A subject for a live session, by a facilitator. A session is public, so its subject must be."""
+    subject = subject_to_read(user, kind, slug)
+    if isinstance(subject, CaseStudy) and not subject.is_public:
+        raise Http404
+    require_facilitator(user)
+    return subject
 
 
 def thread_to_read(user: Any, thread_id: int) -> Thread:

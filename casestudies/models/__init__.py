@@ -1,4 +1,5 @@
 from casestudies.models.case_study import (
+    PUBLIC_STATUSES,
     CasePlace,
     CaseStudy,
     CaseStudyStatus,
@@ -19,6 +20,7 @@ from casestudies.models.municipality import Municipality, MunicipalityCategory
 from casestudies.models.programme import Aim, HelpLine, Partner, Theme
 
 __all__ = [
+    "PUBLIC_STATUSES",
     "Aim",
     "BriefSection",
     "CasePlace",

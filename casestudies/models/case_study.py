@@ -15,6 +15,9 @@ class CaseStudyStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+PUBLIC_STATUSES = (CaseStudyStatus.STUB, CaseStudyStatus.PUBLISHED)
+
+
 class PlaceRole(models.TextChoices):
     LEAD = "lead", _("Lead")
     CO_IMPLEMENTER = "co_implementer", _("Co-implementer")
@@ -48,7 +51,7 @@ class CaseStudyQuerySet(SearchableQuerySet):
         """What is public, and drafts for editors."""
         if getattr(user, "can_edit", False):
             return self
-        return self.filter(status__in=[CaseStudyStatus.STUB, CaseStudyStatus.PUBLISHED])
+        return self.filter(status__in=PUBLIC_STATUSES)
 
 
 class CaseStudy(Searchable):
@@ -79,6 +82,10 @@ class CaseStudy(Searchable):
 
     def words_to_find(self) -> str:
         return f"{self.title}\n{self.nutshell}\n{self.abstract}"
+
+    @property
+    def is_public(self) -> bool:
+        return self.status in PUBLIC_STATUSES
 
 
 class CasePlace(models.Model):

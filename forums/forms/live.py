@@ -28,8 +28,9 @@ class JoinForm(ConsentFields):
         widget=forms.RadioSelect,
         initial=BY_NAME,
     )
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    field_order = ["guest_name", "shown_as", "take_part", "be_quoted", "be_named"]
+    field_order = ["client_id", "guest_name", "shown_as", "take_part", "be_quoted", "be_named"]
 
     def __init__(self, *args: Any, session: LiveSession, user: User | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from casestudies.models import CaseStudyStatus
+from casestudies.models import PUBLIC_STATUSES
 from exchange.search.searchable import Searchable, SearchableQuerySet
 from forums.models.subject import SUBJECT_FIELDS, AboutOneSubject, exactly_one_subject
 
@@ -23,8 +23,9 @@ class ThreadQuerySet(SearchableQuerySet):
         """Threads whose subject the user may see."""
         if getattr(user, "can_edit", False):
             return self
-        public = [CaseStudyStatus.STUB, CaseStudyStatus.PUBLISHED]
-        return self.filter(models.Q(case_study__isnull=True) | models.Q(case_study__status__in=public))
+        return self.filter(
+            models.Q(case_study__isnull=True) | models.Q(case_study__status__in=PUBLIC_STATUSES)
+        )
 
     def with_subject(self) -> Self:
         return self.select_related(*SUBJECT_FIELDS)

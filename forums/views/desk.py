@@ -150,19 +150,22 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def schedule(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """Plan a live session on a subject."""
-    subject = access.subject_to_read(request.user, kind, slug)
-    access.require_facilitator(request.user)
+    subject = access.subject_to_hold_a_session_on(request.user, kind, slug)
     form = ScheduleForm(
         request.POST or None, initial={"title": str(subject), "starts_at": timezone.localtime()}
     )
     if request.method == "POST" and form.is_valid():
-        session = schedule_session(
-            subject=subject,
-            by=member(request),
-            is_demonstration=getattr(subject, "is_demonstration", False),
-            **form.cleaned_data,
-        )
-        return redirect("desk", session.slug)
+        try:
+            session = schedule_session(
+                subject=subject,
+                by=member(request),
+                is_demonstration=getattr(subject, "is_demonstration", False),
+                **form.cleaned_data,
+            )
+        except ActionError as refused:
+            form.add_error(None, str(refused.message))
+        else:
+            return redirect("desk", session.slug)
     context = {"subject": subject, "subject_kind": kind, "form": form}
     return render(request, "forums/live_schedule.html", context, status=400 if form.errors else 200)
 

@@ -1,5 +1,7 @@
 """Coming into a live session: by link, by code, as a member or as a guest."""
 
+from uuid import UUID, uuid4, uuid5
+
 import segno
 from django.conf import settings
 from django.contrib import messages
@@ -33,9 +35,14 @@ def join_page(
     if wants_json(request):
         return JsonResponse({"error": _("Please join the session first; your words are kept.")}, status=403)
     user = member_or_none(request)
-    form = form or JoinForm(session=session, user=user, initial={"be_quoted": False})
+    form = form or JoinForm(session=session, user=user, initial={"client_id": uuid4()})
     context = {"session": session, "form": form, "error": error, "text": text}
     return render(request, "forums/live_join.html", context, status=status)
+
+
+def guest_key_of(session: LiveSession, client_id: UUID | None) -> UUID | None:
+    """The key of the guest whose page made this id; another one in another session."""
+    return uuid5(client_id, session.slug) if client_id else None
 
 
 @login_not_required
@@ -52,6 +59,7 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
             session=session,
             user=user,
             guest_name=form.cleaned_data.get("guest_name", ""),
+            guest_key=guest_key_of(session, form.cleaned_data["client_id"]),
             is_anonymous=form.is_anonymous,
             consents=form.consents(),
         )

@@ -1,4 +1,5 @@
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,12 +15,15 @@ from forums.forms.threads import PostForm, ThreadForm
 from forums.models import Post, Thread
 from forums.queries import page_of_posts
 
+THREADS_A_PAGE = 50
+
 
 @login_not_required
 @require_safe
 def threads(request: HttpRequest) -> HttpResponse:
-    shown = Thread.objects.visible_to(request.user).with_subject().latest_first()[:100]
-    return render(request, "forums/thread_list.html", {"threads": shown})
+    shown = Thread.objects.visible_to(request.user).with_subject().latest_first()
+    page = Paginator(shown, THREADS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "forums/thread_list.html", {"threads": page})
 
 
 @login_not_required

@@ -213,6 +213,8 @@ def test_production_refuses_the_demonstration_and_one_that_is_there(production):
     assert manage(production, "shell", "-v0", "-c", script).returncode == 0
     done = manage(production, "check", "--deploy", "--fail-level", "WARNING")
     assert (done.returncode, "exchange.E002" in done.stderr) == (1, True), done.stderr
+    served = manage(production, "serve", "--port", "0")
+    assert (served.returncode, "exchange.E002" in served.stderr) == (3, True), served.stderr
 
 
 def test_a_check_says_what_to_do(settings):

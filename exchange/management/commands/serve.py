@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 from django.db import connection
 
-from exchange.checks import LOCK_HELD
+from exchange.checks import LOCK_HELD, check_no_demonstration
 
 ADVISORY_LOCK = 7_310_257  # any number of our own; the lock tells a second server of a first
 
@@ -30,6 +30,8 @@ class Command(BaseCommand):
 
         with ExitStack() as held:
             self._refuse_a_second_server(held)
+            for problem in check_no_demonstration(None):
+                raise CommandError(f"({problem.id}) {problem.msg}\n\tHINT: {problem.hint}", returncode=3)
             logging.getLogger("daphne").setLevel(logging.WARNING)
             self.stdout.write(f"Serving {settings.SITE_NAME} at {settings.SITE_URL} (Ctrl-C ends it)")
             Server(

@@ -42,11 +42,13 @@ def join_session(
     consents: Mapping[str, bool],
     user: User | None = None,
     guest_name: str = "",
+    guest_key: UUID | None = None,
     is_anonymous: bool = False,
     now: datetime | None = None,
 ) -> Participant:
     """Make a member or a guest a participant, and keep what they consented to.
 
+    ``guest_key`` is made by the guest's page, so that a form sent twice makes one guest.
     Joining again as a member changes the answers given before, and a name goes from the room or
     comes back to it. ``consents`` maps each ConsentPurpose to yes or no. Raises ConsentMissing,
     GuestsNotAllowed, AnonymityNotAllowed.
@@ -75,7 +77,11 @@ def join_session(
             session=session, user=user, defaults=answers, create_defaults={**answers, "joined_at": now}
         )
     else:
-        participant = Participant.objects.create(session=session, guest_key=uuid4(), joined_at=now, **answers)
+        participant, is_new = Participant.objects.get_or_create(
+            session=session, guest_key=guest_key or uuid4(), defaults={**answers, "joined_at": now}
+        )
+        if not is_new:
+            return participant
     record_consents(
         answers=consents,
         setting=setting_of(session),

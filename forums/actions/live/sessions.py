@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from casestudies.models import CaseStudy
 from exchange.errors import ActionError
 from exchange.people.models import User
 from forums.actions.live.log import append_event, lock_session
@@ -35,6 +36,10 @@ class NothingToClose(ActionError):
     message = gettext_lazy("This session has not been opened yet, so there is nothing to close.")
 
 
+class SubjectNotPublic(ActionError):
+    message = gettext_lazy("A live session is public. Publish the case study first, then plan its session.")
+
+
 @transaction.atomic
 def schedule_session(
     *,
@@ -48,7 +53,9 @@ def schedule_session(
     allows_anonymous: bool = True,
     is_demonstration: bool = False,
 ) -> LiveSession:
-    """Plan a live session on an engagement, a case study or a conversation."""
+    """Plan a live session on an engagement, a case study or a conversation. Raises SubjectNotPublic."""
+    if isinstance(subject, CaseStudy) and not subject.is_public:
+        raise SubjectNotPublic
     return LiveSession.objects.create(
         **subject_field(subject),
         slug=slug or _free_slug(title),

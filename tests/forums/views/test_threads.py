@@ -223,3 +223,11 @@ def test_a_thread_on_nothing_or_on_a_draft_is_not_there(client):
     for path in (new_on(draft), "/threads/new/case-study/missing/", f"/threads/new/theme/{draft.slug}/"):
         assert client.get(path).status_code == 404
         assert client.post(path, {"title": TITLE, "text": WORDS}).status_code == 404
+
+
+def test_the_list_goes_on_behind_its_first_page(client, monkeypatch):
+    monkeypatch.setattr("forums.views.threads.THREADS_A_PAGE", 2)
+    rank = make_case_study()
+    made = [make_thread(rank, title=f"Thread {number}", now=minutes_later(number)) for number in range(3)]
+    first, second = client.get("/threads/"), client.get("/threads/?page=2")
+    assert [list(page.context["threads"]) for page in (first, second)] == [made[:0:-1], made[:1]]

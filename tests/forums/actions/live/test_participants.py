@@ -128,3 +128,13 @@ def test_a_participant_is_a_member_or_a_guest_and_a_member_only_once(session):
     for person in ({}, {"user": ben(), "guest_key": uuid4()}, {"user": ben()}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Participant.objects.create(session=session, joined_at=NOW, **person)
+
+
+def test_join_session_makes_one_guest_of_a_form_that_is_sent_twice():
+    session, key = make_session(), uuid4()
+    guests = [
+        join_session(session=session, guest_name="Sipho", guest_key=key, consents=consents(), now=NOW)
+        for _ in range(2)
+    ]
+    assert guests[0] == guests[1]
+    assert session.participants.count() == 1

@@ -1,9 +1,16 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from casestudies.models import CaseStudyStatus
 from exchange.ids import CODE_ALPHABET
 from forums.actions.live.desk import answer_question, start_answering
-from forums.actions.live.sessions import NothingToClose, close_session, open_session, schedule_session
+from forums.actions.live.sessions import (
+    NothingToClose,
+    SubjectNotPublic,
+    close_session,
+    open_session,
+    schedule_session,
+)
 from forums.models import LiveSession, QuestionState, SessionState, Summary
 from tests.factories import (
     NOW,
@@ -145,3 +152,10 @@ def test_close_session_without_questions_opens_no_thread():
     session = make_session()
     summary = close(session)
     assert (session.threads.count(), summary.threads.count()) == (0, 0)
+
+
+def test_schedule_session_refuses_a_case_study_that_is_not_public_yet():
+    draft = make_case_study("the-draft", status=CaseStudyStatus.DRAFT)
+    with pytest.raises(SubjectNotPublic):
+        schedule_session(subject=draft, title="Too early", starts_at=NOW, by=amina())
+    assert LiveSession.objects.count() == 0
