@@ -16,6 +16,7 @@ from django.core.management import call_command
 
 from bench.processes import OtherWork, allow_many_sockets, listener_process, server_process
 from tests import servers
+from tests.site import OUR_VARIABLES
 
 SIZES = (200, 1000)
 ARMS = {  # by channel layer, each arm as often as it stands here; backwards in every other room
@@ -41,7 +42,7 @@ def main() -> int:
 
 def set_django_up(folder: Path) -> None:
     """A database of our own; the server that we measure gets the same environment."""
-    for variable in servers.OUR_VARIABLES:
+    for variable in OUR_VARIABLES:
         os.environ.pop(variable, None)
     os.environ |= {"VAR_DIR": str(folder), "LOG_LEVEL": "ERROR"}
     os.environ["DJANGO_SETTINGS_MODULE"] = "exchange.settings"

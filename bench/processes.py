@@ -105,7 +105,7 @@ def server_process(env: dict[str, str]) -> Iterator[ServerProcess]:
     log = Path(env["VAR_DIR"]) / "bench.log"  # stock's layer fills it with tracebacks under load
     with log.open("w") as output:
         quietly = {"stdin": subprocess.DEVNULL, "stdout": output, "stderr": output}
-        with _started(command, env=env, **quietly) as process:
+        with started(command, env=env, **quietly) as process:
             deadline = time.monotonic() + STARTS_WITHIN
             while not _listens(port):
                 if process.poll() is not None or time.monotonic() > deadline:
@@ -121,12 +121,12 @@ def server_process(env: dict[str, str]) -> Iterator[ServerProcess]:
 @contextlib.contextmanager
 def listener_process() -> Iterator[ListenerProcess]:
     command = [sys.executable, "-m", "bench.clients"]
-    with _started(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with started(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         yield ListenerProcess(process)
 
 
 @contextlib.contextmanager
-def _started(command: list[str], **options: Any) -> Iterator[subprocess.Popen]:
+def started(command: list[str], **options: Any) -> Iterator[subprocess.Popen]:
     """Start a process and end it afterwards, also when we are killed (see ``tests.keeper``)."""
     process = subprocess.Popen(command, cwd=servers.PROJECT, start_new_session=True, **options)
     servers.keeper.tell("process", process.pid, int(signal.SIGTERM))

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from tests import servers
+from tests.site import Site, served_site
 
 E2E = Path(__file__).parent / "e2e"
 CHROMIUM_ARGUMENTS = [
@@ -100,6 +101,6 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[servers.Site]:
-    with servers.served_site() as site:
+def site() -> Iterator[Site]:
+    with served_site() as site:
         yield site

@@ -6,7 +6,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from tests import servers
-from tests.servers import OUR_VARIABLES
+from tests.site import OUR_VARIABLES, _prepare
 
 OURS = ("people", "casestudies", "forums")  # each knows those before it
 
@@ -21,7 +21,7 @@ FROM_EMPTY = [
 
 def migrate_from_empty(folder: Path, **env: str) -> None:
     own = {name: value for name, value in os.environ.items() if name not in OUR_VARIABLES}
-    servers._prepare({**own, "VAR_DIR": str(folder), **env}, FROM_EMPTY)
+    _prepare({**own, "VAR_DIR": str(folder), **env}, FROM_EMPTY)
     assert (folder / "secret-key").stat().st_mode & 0o777 == 0o600
 
 

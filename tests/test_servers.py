@@ -11,6 +11,7 @@ import pytest
 import redis as redis_client
 
 from tests import servers
+from tests.site import served_site
 
 pytestmark = pytest.mark.servers
 
@@ -65,7 +66,7 @@ def test_a_server_that_cannot_start_says_why(tmp_path):
     def complain(port: int) -> list[str]:
         return [sys.executable, "-c", "raise SystemExit('the well is dry')"]
 
-    starting = servers._started(complain, answers=lambda port: False, log=tmp_path / "log")
+    starting = servers.started(complain, answers=lambda port: False, log=tmp_path / "log")
     with pytest.raises(servers.ServerError, match="the well is dry"), starting:
         pass
 
@@ -131,7 +132,7 @@ def test_served_site_serves_and_its_commands_see_its_data(site):
 
 
 def test_served_site_ends_with_its_block():
-    with servers.served_site(load=()) as site:
+    with served_site(load=()) as site:
         pid = site.process.pid
     assert site.process.returncode is not None
     assert not site.var_dir.exists()

@@ -56,8 +56,9 @@ class LiveDesk extends HTMLElement {
   async act(url, data, form) {
     this.complain("");
     try {
+      const { seq } = this.socket;
       const { question } = await send(url, data);
-      this.list.put(question);
+      if (this.socket.seq === seq) this.list.put(question); // else the socket was quicker and may know more
       form?.closest("details")?.removeAttribute("open");
     } catch (error) {
       if (!(error instanceof Refused)) throw error;

@@ -94,7 +94,11 @@ class LiveSession extends HTMLElement {
 
   asked({ question, isUnchanged }) {
     if (!question) return;
-    this.put({ ...question, mine: true });
+    this.mine.add(question.id);
+    // The socket may have been quicker, and may know more by now than this answer.
+    const item = this.list.items.get(question.id);
+    if (item) show(item.querySelector('[data-act="withdraw"]'), true);
+    else this.put({ ...question, mine: true });
     if (isUnchanged) this.querySelector("[data-ask] textarea").value = "";
     this.tidy();
   }

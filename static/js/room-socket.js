@@ -24,10 +24,12 @@ export class RoomSocket {
     const { protocol, host } = window.location;
     const scheme = protocol === "https:" ? "wss:" : "ws:";
     const query = new URLSearchParams({ ticket: this.ticket, after: this.seq });
+    const previous = this.socket;
     const socket = new WebSocket(`${scheme}//${host}${this.element.dataset.socket}?${query}`);
     this.socket = socket;
+    previous?.close();
     socket.addEventListener("open", () => this.show(true));
-    socket.addEventListener("message", (event) => this.hear(JSON.parse(event.data)));
+    socket.addEventListener("message", (event) => socket === this.socket && this.hear(JSON.parse(event.data)));
     socket.addEventListener("close", (event) => socket === this.socket && this.comeBack(event.code));
   }
 
@@ -35,11 +37,11 @@ export class RoomSocket {
     clearTimeout(this.silence);
     this.wait = FIRST_WAIT;
     if (frame.type === "resumed") return;
+    if (frame.to <= this.seq && frame.type !== "state") return;
     if (frame.type === "private") {
       this.onFrame(frame);
       return;
     }
-    if (frame.to <= this.seq && frame.type !== "state") return;
     if (frame.type === "changes" && frame.from > this.seq) {
       this.resume();
       return;

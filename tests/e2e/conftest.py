@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.visits import WAIT, Visits
-from tests.servers import Site
+from tests.site import Site
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,13 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from allauth.account.forms import default_token_generator
-from allauth.account.models import EmailConfirmationHMAC
-from allauth.account.utils import user_pk_to_url_str
 from asgiref.sync import sync_to_async
 from channels.testing import WebsocketCommunicator
 from django.core.cache import cache
@@ -17,44 +13,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
-from casestudies.models import BriefSection, CaseStudyStatus
 from exchange.asgi import application
 from exchange.people.models import User
-from exchange.permissions import (
-    BOTH,
-    DRAFT,
-    GET,
-    POST,
-    SOCKET,
-    TABLE,
-    Outcome,
-    Part,
-    Row,
-)
-from forums import access
-from forums.actions.summaries import publish_summary, save_item, submit_summary
-from forums.models import LiveSession, Post, Summary, SummaryItem
+from exchange.permissions import BOTH, GET, POST, SOCKET, TABLE, Outcome, Row
+from forums.models import LiveSession
 from forums.routing import websocket_urlpatterns
-from tests.factories import (
-    administrator,
-    agree,
-    amina,
-    ask,
-    ben,
-    chloe,
-    cite,
-    dineo,
-    join,
-    make_case_study,
-    make_conversation,
-    make_engagement,
-    make_municipality,
-    make_session,
-    make_summary,
-    make_theme,
-    make_thread,
-    pick,
-)
+from tests.exchange.visits import VISITS, Visit, parts_in
+from tests.factories import administrator, amina, ben, dineo, make_session
 
 PEOPLE: dict[str, Callable[[], User] | None] = {
     "visitor": None,
@@ -62,207 +27,6 @@ PEOPLE: dict[str, Callable[[], User] | None] = {
     "facilitator": amina,
     "editor": dineo,
     "administrator": administrator,
-}
-
-
-@dataclass
-class Visit:
-    """How to enter a route; and how to be what a person can be to its object."""
-
-    kwargs: Mapping[str, Any] = field(default_factory=dict)
-    data: Mapping[str, Any] = field(default_factory=dict)
-    parts: Mapping[Part, Callable[[Client], Mapping[str, str] | None]] = field(default_factory=dict)
-
-
-# One object of each kind --------------------------------------------------------------------------
-def on_draft() -> dict[str, Any]:
-    """A case study in the making, as the arguments of a route about a subject."""
-    return {"kind": "case-study", "slug": make_case_study(status=CaseStudyStatus.DRAFT).slug}
-
-
-def on_case_study() -> dict[str, Any]:
-    return {"kind": "case-study", "slug": make_case_study().slug}
-
-
-def by_chloe(*, status: str = CaseStudyStatus.PUBLISHED, **data: Any) -> Visit:
-    """Chloé's post, the first of her thread."""
-    thread = make_thread(make_case_study(status=status), author=chloe())
-    return Visit(
-        {"thread_id": thread.pk, "number": 1}, data, {Part.AUTHOR: lambda client: client.force_login(chloe())}
-    )
-
-
-def thread_of(visit: Visit) -> Visit:
-    return Visit({"thread_id": visit.kwargs["thread_id"]}, visit.data)
-
-
-def published_learning() -> Any:
-    return publish_summary(summary=submitted())
-
-
-def draft() -> Summary:
-    """A summary with one item, resting on Ben's words."""
-    thread = make_thread(author=agree(ben()))
-    summary = make_summary(thread)
-    item = cite(summary, thread.posts.get(), "keep the lights on")
-    save_item(
-        item=item,
-        seen_revision=1,
-        prose="Lights need a keeper.",
-        lesson_statement="Name a keeper.",
-        lesson_kind="worked",
-    )
-    return summary
-
-
-def submitted() -> Summary:
-    return submit_summary(summary=draft(), by=amina())
-
-
-def item_of(summary: Summary) -> SummaryItem:
-    return summary.items.get()
-
-
-def in_summary(summary: Summary, **data: Any) -> Visit:
-    return Visit({"summary_id": summary.pk}, data)
-
-
-def at_item(**data: Any) -> Visit:
-    item = item_of(draft())
-    return Visit({"summary_id": item.summary_id, "item_id": item.pk, **data.pop("kwargs", {})}, data)
-
-
-def in_session(
-    session: LiveSession | None = None, *, data: Mapping[str, Any] | None = None, **kwargs
-) -> Visit:
-    session = session or make_session()
-    return Visit({"slug": session.slug, **kwargs}, data or {}, parts_in(session))
-
-
-def parts_in(session: LiveSession) -> dict[Part, Callable[[Client], Mapping[str, str] | None]]:
-    def participant(client: Client) -> None:
-        join(session, chloe())
-        client.force_login(chloe())
-
-    def guest(client: Client) -> None:
-        client.post(reverse("join_session", args=[session.slug]), JOINING)
-
-    def key_holder(client: Client) -> Mapping[str, str]:
-        return {"key": access.screen_key(session)}
-
-    return {Part.PARTICIPANT: participant, Part.GUEST: guest, Part.KEY_HOLDER: key_holder}
-
-
-def at_question(verb: str, data: Mapping[str, Any] | None = None, **options: Any) -> Visit:
-    session = make_session(**options)
-    question = ask(join(session))
-    return in_session(session, data=data, public_id=question.public_id, verb=verb)
-
-
-def citing() -> Visit:
-    summary = draft()
-    post = Post.objects.get()
-    data = {"post": post.pk, "words": "keep the lights on", "target": f"new:{BriefSection.WHAT_NEXT}"}
-    return in_summary(summary, **data)
-
-
-def frozen_words() -> Visit:
-    return Visit({"public_id": pick(make_thread(author=agree(ben())).posts.get(), "lights").public_id})
-
-
-def published_words() -> Visit:
-    return Visit({"public_id": item_of(published_learning_summary()).quotations.get().public_id})
-
-
-def published_learning_summary() -> Summary:
-    summary = submitted()
-    publish_summary(summary=summary)
-    return summary
-
-
-def exported(name: str, value: Any) -> Visit:
-    return Visit({name: value, "extension": "txt"})
-
-
-def confirming() -> Visit:
-    address = ben().emailaddress_set.create(email=ben().email, primary=True)
-    return Visit({"key": EmailConfirmationHMAC(address).key})
-
-
-def resetting() -> Visit:
-    return Visit({"uidb36": user_pk_to_url_str(chloe()), "key": default_token_generator.make_token(chloe())})
-
-
-JOINING = {"guest_name": "Sipho", "shown_as": "name", "take_part": "on"}
-WRITING = {"text": "We count them every Friday."}
-OPENING = {"title": "Lights that last", **WRITING}
-PLANNING = {"title": "Safer streets", "starts_at": "2027-09-15T10:00"}
-SAVING = {"prose": "Lights need a keeper and a torch.", "seen_revision": 2}
-
-VISITS: dict[tuple[str, str], Callable[[], Visit]] = {
-    ("person", ""): lambda: Visit({"handle": chloe().handle}),
-    ("own_profile", ""): lambda: Visit(data={"display_name": "Somebody"}),
-    ("account_confirm_email", ""): confirming,
-    ("account_reset_password_from_key", ""): resetting,
-    ("theme", ""): lambda: Visit({"slug": make_theme().slug}),
-    ("case_study", ""): lambda: Visit({"slug": make_case_study().slug}),
-    ("case_study", DRAFT): lambda: Visit({"slug": make_case_study(status=CaseStudyStatus.WITHDRAWN).slug}),
-    ("engagement", ""): lambda: Visit({"slug": make_engagement().slug}),
-    ("municipality", ""): lambda: Visit({"code": make_municipality().code}),
-    ("lesson", ""): lambda: Visit({"lesson_id": published_learning().lessons.get().pk}),
-    ("learning", ""): lambda: Visit({"slug": published_learning().slug}),
-    ("learning_export", ""): lambda: exported("slug", published_learning().slug),
-    ("thread", ""): lambda: Visit({**thread_of(by_chloe()).kwargs, "slug": "lights-that-last"}),
-    ("thread", DRAFT): lambda: Visit(
-        {**thread_of(by_chloe(status=CaseStudyStatus.DRAFT)).kwargs, "slug": "lights-that-last"}
-    ),
-    ("thread_by_id", ""): lambda: thread_of(by_chloe()),
-    ("new_thread", ""): lambda: Visit(on_case_study(), OPENING),
-    ("new_thread", DRAFT): lambda: Visit(on_draft(), OPENING),
-    ("reply", ""): lambda: thread_of(by_chloe(**WRITING)),
-    ("reply", DRAFT): lambda: thread_of(by_chloe(status=CaseStudyStatus.DRAFT, **WRITING)),
-    ("reply_to_post", ""): lambda: by_chloe(**WRITING),
-    ("edit_post", ""): lambda: by_chloe(**WRITING, seen_revision=1),
-    ("withdraw_post", ""): by_chloe,
-    ("post_history", ""): by_chloe,
-    ("post_history", DRAFT): lambda: by_chloe(status=CaseStudyStatus.DRAFT),
-    ("conversation", ""): lambda: Visit({"slug": make_conversation().slug}),
-    ("short_link", ""): lambda: Visit({"code": make_session().code}),
-    ("qr", ""): lambda: Visit({"code": make_session().code}),
-    ("live_session", ""): in_session,
-    ("join_session", ""): lambda: in_session(data=JOINING),
-    ("join_session", "the session is for members"): lambda: in_session(
-        make_session(allows_guests=False), data=JOINING
-    ),
-    ("live_ticket", ""): in_session,
-    ("ask_question", ""): lambda: in_session(data={"text": "Who keeps the lights on?"}),
-    ("question_act", ""): lambda: at_question("vote"),
-    ("question_act", "the question waits, and is another's"): lambda: at_question("vote", is_moderated=True),
-    ("schedule_session", ""): lambda: Visit(on_case_study(), PLANNING),
-    ("schedule_session", DRAFT): lambda: Visit(on_draft(), PLANNING),
-    ("desk", ""): in_session,
-    ("desk_ticket", ""): in_session,
-    ("open_session", ""): in_session,
-    ("close_session", ""): in_session,
-    ("desk_act", ""): lambda: at_question("answered", data={"answer": "The traders do."}),
-    ("screen", ""): in_session,
-    ("screen_ticket", ""): in_session,
-    ("summary", ""): lambda: in_summary(draft()),
-    ("summary_export", ""): lambda: exported("summary_id", draft().pk),
-    ("new_summary", ""): lambda: thread_of(by_chloe()),
-    ("new_item", ""): lambda: in_summary(draft(), section=BriefSection.WHAT_NEXT),
-    ("save_item", ""): lambda: at_item(**SAVING),
-    ("move_item", ""): lambda: at_item(kwargs={"way": "up"}),
-    ("remove_item", ""): at_item,
-    ("cite", ""): citing,
-    ("remove_citation", ""): lambda: Visit(
-        {"summary_id": (item := item_of(draft())).summary_id, "citation_id": item.citations.get().pk}
-    ),
-    ("submit_summary", ""): lambda: in_summary(draft()),
-    ("return_summary", ""): lambda: in_summary(submitted(), note="Say where."),
-    ("publish_summary", ""): lambda: in_summary(submitted()),
-    ("words", ""): published_words,
-    ("words", "no publication quotes them yet"): frozen_words,
 }
 
 

@@ -13,7 +13,8 @@ from websockets import ConnectionClosed, InvalidStatus, Origin
 from websockets.sync.client import connect
 
 from tests import servers
-from tests.servers import LOOPBACK, OUR_VARIABLES, PROJECT, Site
+from tests.servers import LOOPBACK, PROJECT
+from tests.site import OUR_VARIABLES, Site, served_site
 
 pytestmark = pytest.mark.servers
 
@@ -37,7 +38,7 @@ def answers(site: Site) -> bool:
 @pytest.fixture(scope="module")
 def embedded() -> Iterator[Site]:
     """A site on SQLite in a folder of its own."""
-    with servers.served_site(env=EMBEDDED, load=()) as site:
+    with served_site(env=EMBEDDED, load=()) as site:
         yield site
 
 
@@ -56,10 +57,10 @@ def test_a_second_server_on_the_same_folder_is_refused(embedded):
 
 
 def test_a_server_that_was_killed_is_in_nobodys_way(tmp_path):
-    with servers.served_site(env={**EMBEDDED, "VAR_DIR": str(tmp_path)}, load=()) as first:
+    with served_site(env={**EMBEDDED, "VAR_DIR": str(tmp_path)}, load=()) as first:
         first.process.kill()
         first.process.wait()
-        with servers.served_site(env={**EMBEDDED, "VAR_DIR": str(tmp_path)}, load=()) as second:
+        with served_site(env={**EMBEDDED, "VAR_DIR": str(tmp_path)}, load=()) as second:
             assert answers(second)
 
 
@@ -69,7 +70,7 @@ def test_other_commands_run_beside_a_server(embedded):
 
 def test_a_second_server_on_the_same_database_is_refused_without_redis(database_url):
     env = {"DATABASE_URL": database_url, "REDIS_URL": "", "SECRET_KEY": "x" * 60}
-    with servers.served_site(env=env, load=()) as first:
+    with served_site(env=env, load=()) as first:
         with servers.temporary_folder("exchange-second-") as folder:
             second = serve({**env, "VAR_DIR": str(folder)})
         assert (second.returncode, second.stdout) == (3, "")
@@ -84,7 +85,7 @@ def test_servers_on_one_database_hear_each_other_by_redis(database_url, redis_ur
         "SECRET_KEY": "x" * 60,
         "PROCESSES": "2",
     }
-    with servers.served_site(env=env, load=()) as first, servers.served_site(env=env, load=()) as second:
+    with served_site(env=env, load=()) as first, served_site(env=env, load=()) as second:
         assert (answers(first), answers(second)) == (True, True)
 
 

@@ -31,7 +31,7 @@ def redis_at(port: int, folder: Path) -> Iterator[int]:
         return False
 
     options = ["--bind", servers.LOOPBACK, "--save", "", "--appendonly", "no"]
-    with servers._started(
+    with servers.started(
         lambda _: [servers._redis_binary(), "--port", str(port), *options],
         answers=answers,
         log=folder / f"redis-{port}.log",

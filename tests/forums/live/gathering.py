@@ -10,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from forums.live.groups import Audience
-from tests import servers
 from tests.forums.live.devices import Device, Line, data_of
 from tests.forums.live.pages import Page
+from tests.site import Site
 
 GUESTS = [f"Guest {number}" for number in range(26)]
 
@@ -20,7 +20,7 @@ GUESTS = [f"Guest {number}" for number in range(26)]
 class Room:
     """The session, its people, and their lines: 34 of attendees, 8 desks, 8 screens."""
 
-    def __init__(self, sites: list[servers.Site]) -> None:
+    def __init__(self, sites: list[Site]) -> None:
         self.site = sites[0]
         self.urls = [site.url for site in sites]
         self.chance = random.Random(11)  # noqa: S311

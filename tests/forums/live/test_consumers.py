@@ -6,37 +6,42 @@ import json
 import logging
 import threading
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import Any
 from unittest import mock
-from urllib.parse import urlencode
 
 import pytest
-from channels.testing import WebsocketCommunicator
-from django.db import connection, connections
+from django.db import connection
 from django.db.backends.signals import connection_created
 from hypothesis import HealthCheck, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from exchange.asgi import application
 from exchange.live import hub, tickets
 from exchange.live.consumer import COME_BACK, NOT_A_COMMAND, TICKET_REFUSED
-from forums.actions.live.desk import hide_question, let_through
 from forums.actions.live.questions import withdraw_question
-from forums.live.consumers import LiveSessionConsumer
 from forums.live.groups import Audience, room_of
-from forums.live.payloads import listener_key, own_questions, session_state
-from forums.models import LiveSession, Participant, Question
+from forums.live.payloads import own_questions
 from tests import servers
 from tests.exchange.live.layers import IN_MEMORY, on_redis
 from tests.exchange.live.room import PATIENCE, eventually
-from tests.factories import amina, answer, ask, ben, chloe, close, join, make_session, vote
-from tests.forums.live.pages import Page, by_id, folded
+from tests.factories import answer, ask, ben, chloe, close, join, make_session, vote
+from tests.forums.live.pages import Page, by_id
+from tests.forums.live.sockets import (
+    Socket,
+    assert_all_have_the_fold,
+    connected,
+    do,
+    everybody,
+    head_of,
+    hide,
+    path_of,
+    rooms,
+    show,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ORIGIN = "http://127.0.0.1:8000"
 ATTENDEES, FACILITATORS, SCREENS = Audience
 
 
@@ -59,122 +64,6 @@ def chloe_here(session):
 def layer(request, settings):
     is_redis = request.param == "on redis"
     settings.CHANNEL_LAYERS = on_redis(request.getfixturevalue("redis_url")) if is_redis else IN_MEMORY
-
-
-class Socket:
-    """A page's socket."""
-
-    def __init__(self, path: str, page: Page, *, origin: str | None = ORIGIN) -> None:
-        headers = [(b"origin", origin.encode())] if origin else []
-        self.wire = WebsocketCommunicator(application, path, headers)
-        self.page = page
-        self.texts: list[str] = []
-
-    async def hear(self) -> dict[str, Any]:
-        text = await self.wire.receive_from(PATIENCE)
-        self.texts.append(text)
-        frame = json.loads(text)
-        if self.page.hear(frame) == "resume":
-            await self.say(command="resume", after=self.page.seq)
-        return frame
-
-    async def say(self, **command: Any) -> None:
-        await self.wire.send_to(text_data=json.dumps(command))
-
-    async def until(self, seq: int) -> None:
-        while self.page.seq < seq:
-            await self.hear()
-
-    async def until_resumed(self) -> list[dict[str, Any]]:
-        """Ask again from where the page is; returns what came before the answer's end."""
-        await self.say(command="resume", after=self.page.seq)
-        frames = [await self.hear()]
-        while frames[-1]["type"] != "resumed":
-            frames.append(await self.hear())
-        return frames[:-1]
-
-    async def closed_with(self) -> int:
-        """The code of the close that comes after whatever was still said."""
-        while True:
-            output = await self.wire.receive_output(PATIENCE)
-            if output["type"] == "websocket.close":
-                return output["code"]
-
-
-def path_of(session: LiveSession, **query: Any) -> str:
-    return f"/live/{session.slug}/socket/?{urlencode(query)}"
-
-
-@contextlib.asynccontextmanager
-async def connected(
-    session: LiveSession,
-    audience: Audience = ATTENDEES,
-    participant: Participant | None = None,
-    *,
-    after: Any = -1,
-    page: Page | None = None,
-    **query: Any,
-) -> AsyncIterator[Socket]:
-    ticket = tickets.issue(tickets.Ticket(room_of(session.pk, audience), listener_key(participant)))
-    page = page or Page(audience, seq=after if isinstance(after, int) else -1)
-    socket = Socket(path_of(session, **{"ticket": ticket, "after": after, **query}), page)
-    assert await socket.wire.connect(PATIENCE) == (True, None)
-    try:
-        yield socket
-    finally:
-        await socket.wire.disconnect(timeout=PATIENCE)
-
-
-@contextlib.asynccontextmanager
-async def everybody(session: LiveSession, *people: Participant) -> AsyncIterator[list[Socket]]:
-    """An attendee's socket for each of the people, then one of the desk and one of the screen."""
-    async with contextlib.AsyncExitStack() as stack:
-        yield [
-            *[await stack.enter_async_context(connected(session, ATTENDEES, person)) for person in people],
-            *[
-                await stack.enter_async_context(connected(session, audience))
-                for audience in (FACILITATORS, SCREENS)
-            ],
-        ]
-
-
-async def do(act: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    """Act as a view does: on a thread, with a connection of its own."""
-
-    def run() -> Any:
-        try:
-            return act(*args, **kwargs)
-        finally:
-            connections.close_all()
-
-    return await asyncio.to_thread(run)
-
-
-def hide(question: Question, reason: str = "") -> None:
-    hide_question(question=question, by=amina(), reason=reason)
-
-
-def show(question: Question) -> None:
-    let_through(question=question, by=amina())
-
-
-def head_of(session: LiveSession) -> int:
-    return LiveSession.objects.get(pk=session.pk).last_seq
-
-
-async def assert_all_have_the_fold(session: LiveSession, *sockets: Socket) -> None:
-    """Each page has come to what the server says, own questions apart."""
-    head = await do(head_of, session)
-    for socket in sockets:
-        await socket.until(head)
-        fold = await do(session_state, await do(LiveSession.objects.get, pk=session.pk), socket.page.audience)
-        assert socket.page.state == folded(fold)
-        assert socket.page.applied == sorted(socket.page.applied)
-
-
-def rooms() -> list[str]:
-    """The rooms that somebody hears in this test's loop."""
-    return sorted(hub.hub_of_this_loop(LiveSessionConsumer.reader).rooms)
 
 
 # Coming in --------------------------------------------------------------------------------------

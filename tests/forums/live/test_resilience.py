@@ -20,6 +20,7 @@ from tests.forums.live.devices import PATIENCE
 from tests.forums.live.gathering import GUESTS, Room, in_the_background
 from tests.forums.live.pages import by_id, folded
 from tests.forums.live.story import Story
+from tests.site import Site, is_ready, served_site
 
 pytestmark = pytest.mark.servers
 
@@ -42,29 +43,29 @@ SETUPS = ["two processes"] if "REDIS_URL" in os.environ else ["one process", "tw
 
 
 @contextlib.contextmanager
-def one_process() -> Iterator[list[servers.Site]]:
+def one_process() -> Iterator[list[Site]]:
     """As ``make run`` serves it: SQLite, layer in memory."""
-    with servers.served_site(env={"DATABASE_URL": "", "REDIS_URL": ""}) as site:
+    with served_site(env={"DATABASE_URL": "", "REDIS_URL": ""}) as site:
         yield [site]
 
 
 @contextlib.contextmanager
-def two_processes(postgres_url: str, redis_url: str) -> Iterator[list[servers.Site]]:
+def two_processes(postgres_url: str, redis_url: str) -> Iterator[list[Site]]:
     """On PostgreSQL and Redis."""
     database_url = servers.new_database(postgres_url)
     shared = {"DATABASE_URL": database_url, "REDIS_URL": redis_url, "PROCESSES": "2"}
     with (
-        servers.served_site(env=shared) as site,
-        servers._started(
+        served_site(env=shared) as site,
+        servers.started(
             lambda port: [sys.executable, "manage.py", "serve", "--port", str(port)],
-            answers=servers.is_ready,
+            answers=is_ready,
             log=site.var_dir / "second.log",
             cwd=servers.PROJECT,
             env=site.env,
             within=90,
         ) as (process, port),
     ):
-        yield [site, servers.Site(f"http://{servers.LOOPBACK}:{port}", site.var_dir, process, site.env)]
+        yield [site, Site(f"http://{servers.LOOPBACK}:{port}", site.var_dir, process, site.env)]
 
 
 @pytest.fixture(scope="module", params=SETUPS)
@@ -195,7 +196,7 @@ def assert_votes_are_as_wished(story: Story, truth: dict[str, Any]) -> None:
     assert truth["counts"] == {public_id: votes.count(public_id) for public_id in truth["counts"]}
 
 
-def complaints(sites: list[servers.Site]) -> list[str]:
+def complaints(sites: list[Site]) -> list[str]:
     """Tracebacks in what the servers wrote."""
     logs = [path.read_text() for path in sites[0].var_dir.glob("*.log")]
     assert len(logs) == len(sites)

@@ -1,0 +1,35 @@
+import pytest
+
+from casestudies.models import BriefSection
+from forums.actions.summaries import add_item
+from tests.factories import agree, amina, ben, dineo, make_summary, make_thread
+from tests.forums.views.summaries import PROSE, SAID
+
+
+@pytest.fixture
+def source_thread():
+    return make_thread(author=agree(ben()), text=SAID)
+
+
+@pytest.fixture
+def summary(source_thread):
+    return make_summary(source_thread)
+
+
+@pytest.fixture
+def item(summary):
+    return add_item(summary=summary, section=BriefSection.WHAT_WORKED, prose=PROSE)
+
+
+@pytest.fixture
+def aminas(client):
+    """Amina's browser."""
+    client.force_login(amina())
+    return client
+
+
+@pytest.fixture
+def dineos(client):
+    """Dineo's browser."""
+    client.force_login(dineo())
+    return client

@@ -1,0 +1,92 @@
+import pytest
+
+from casestudies.models import BriefSection
+from forums.actions.posts import withdraw_own_post
+from forums.models import Quotation, Summary
+from tests.factories import NOW, agree, ben, chloe, cite, make_engagement, make_summary, make_thread
+from tests.forums.views.summaries import QUOTED, SAID, SENT, at, submitted
+from tests.pages import Page
+
+pytestmark = pytest.mark.django_db
+
+
+# Quoting ------------------------------------------------------------------------------------------
+def citing(summary: Summary, **fields: object) -> dict[str, object]:
+    post = summary.threads.get().posts.get(number=1)
+    return {"post": post.pk, "target": f"new:{BriefSection.WHAT_WORKED}", **fields}
+
+
+def test_selected_words_are_frozen_under_a_new_item_or_an_old_one(aminas, summary):
+    response = aminas.post(at(summary, "cite"), citing(summary, words=QUOTED))
+    item = summary.items.get()
+    assert response["Location"] == f"{at(summary)}#item-{item.pk}"
+    aminas.post(at(summary, "cite"), citing(summary, words="Keep a torch ready.", target=item.pk))
+    assert {quotation.words for quotation in item.quotations.all()} == {QUOTED, "Keep a torch ready."}
+
+
+def test_ticked_sentences_that_stand_together_are_quoted_as_one(aminas, summary):
+    first, second, third = Page(aminas.get(at(summary))).boxes["sentence"]
+    aminas.post(at(summary, "cite"), citing(summary, sentence=[second, first]))
+    assert Quotation.objects.get().words == f"Keep a torch ready. {QUOTED}"
+    response = aminas.post(at(summary, "cite"), citing(summary, sentence=[first, third]))
+    page = Page(response)
+    assert (response.status_code, page.alerts) == (
+        409,
+        ["Tick sentences that stand next to each other, or quote them one after the other."],
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ({}, 409),
+        ({"words": "  "}, 409),
+        ({"sentence": "x-y"}, 409),
+        ({"sentence": "900-1000"}, 409),
+        ({"words": QUOTED, "target": "²"}, 409),
+        ({"words": QUOTED, "target": "new:elsewhere"}, 409),
+        ({"words": QUOTED, "target": 10**30}, 409),
+        ({"words": QUOTED, "post": ""}, 409),
+        ({"words": "Words that nobody said."}, 400),
+    ],
+)
+def test_a_refused_quotation_says_why_and_makes_no_item(aminas, summary, fields, status):
+    response = aminas.post(at(summary, "cite"), citing(summary, **fields))
+    assert (response.status_code, len(Page(response).alerts)) == (status, 1)
+    assert (summary.items.count(), Quotation.objects.count()) == (0, 0)
+
+
+def test_who_did_not_agree_is_not_quoted(aminas):
+    summary = make_summary(make_thread(author=agree(chloe(), be_quoted=False), text=SAID))
+    response = aminas.post(at(summary, "cite"), citing(summary, words=QUOTED))
+    assert response.status_code == 403
+    assert Page(response).alerts == [
+        "The person who said this did not agree to be quoted. You can put it in your own words."
+    ]
+
+
+def test_words_taken_back_meanwhile_are_not_quoted_and_it_is_said(aminas, summary, source_thread):
+    withdraw_own_post(post=source_thread.posts.get(), by=ben(), now=NOW)
+    response = aminas.post(at(summary, "cite"), citing(summary, words=QUOTED))
+    assert (response.status_code, Page(response).alerts) == (409, ["These words are no longer there."])
+
+
+def test_a_source_of_another_summary_is_not_quoted(aminas, summary):
+    other = make_thread(make_engagement(), agree(chloe()), text=SAID)
+    response = aminas.post(at(summary, "cite"), citing(summary, post=other.posts.get().pk, words=QUOTED))
+    assert (response.status_code, Quotation.objects.count()) == (409, 0)
+
+
+def test_quoting_in_a_sent_summary_says_why_not(aminas, summary):
+    submitted(summary)
+    response = aminas.post(at(summary, "cite"), citing(summary, words=QUOTED))
+    assert (response.status_code, Page(response).alerts) == (409, [SENT])
+
+
+def test_a_quotation_is_taken_out_of_its_item(aminas, summary, source_thread):
+    item = cite(summary, source_thread.posts.get(), QUOTED)
+    citation = item.citations.get()
+    path = at(summary, "remove_citation", citation.pk)
+    assert aminas.post(path)["Location"] == f"{at(summary)}#item-{item.pk}"
+    assert (item.citations.count(), Quotation.objects.count()) == (0, 1)
+    assert aminas.post(path).status_code == 404
