@@ -21,5 +21,5 @@ class LoginRequiredMiddleware(DjangoLoginRequired):
             return response
         if wants_json(request):
             message = _("You are logged out. Your words are kept here: log in, then send them.")
-            return JsonResponse({"error": message}, status=403)
+            return JsonResponse({"error": message, "code": "login"}, status=403)
         return sent_again_page(request, is_logged_out=True)

@@ -3,7 +3,7 @@
 from exchange.text.markdown import LONGEST_MARKDOWN, RENDERER_VERSION, Rendered, render
 from exchange.text.plain import clean, excerpt
 from exchange.text.sentences import sentences
-from exchange.text.spans import Span, WordsAmbiguous, WordsNotFound, find, words_at
+from exchange.text.spans import Span, WordsAmbiguous, WordsNotFound, find, whole_words, words_at
 from exchange.text.words import first_difference, keyed_hash, same_words
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "render",
     "same_words",
     "sentences",
+    "whole_words",
     "words_at",
 ]

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 from os.path import commonprefix
+from unicodedata import combining
 
 from django.utils.translation import gettext_lazy as _
 
@@ -122,3 +123,19 @@ def _towards(before: str, after: str) -> tuple[str, str]:
 
 def _in_common(one: tuple[str, str], other: tuple[str, str]) -> int:
     return sum(len(commonprefix(pair)) for pair in zip(one, other, strict=True))
+
+
+def whole_words(plain: str, span: Span) -> Span:
+    """The span, grown over words that a selection cut in two: nobody said half a word."""
+    start, end = span.start, span.end
+    while start > 0 and _is_inside_a_word(plain, start):
+        start -= 1
+    while end < len(plain) and _is_inside_a_word(plain, end):
+        end += 1
+    return Span(start, end)
+
+
+def _is_inside_a_word(plain: str, at: int) -> bool:
+    """Whether the place between two code points has letters or digits (with their marks) on both sides."""
+    before, here = plain[at - 1], plain[at]
+    return (before.isalnum() or bool(combining(before))) and (here.isalnum() or bool(combining(here)))

@@ -12,7 +12,7 @@ from exchange.errors import ActionError
 from exchange.people.actions.accounts import ACCOUNT
 from exchange.people.actions.consents import standing_consents
 from exchange.people.models import ConsentPurpose, User
-from exchange.text import WordsAmbiguous, WordsNotFound, find, keyed_hash, same_words, words_at
+from exchange.text import WordsAmbiguous, WordsNotFound, find, keyed_hash, same_words, whole_words, words_at
 from forums.models import Post, PostKind, Quotation
 
 QUOTATION_LENGTH = 1200
@@ -90,7 +90,7 @@ def pick_quotation(
     if len(words) > 2 * QUOTATION_LENGTH:
         raise QuotationTooLong
     try:
-        span = find(post.plain, words, before=before, after=after)
+        span = whole_words(post.plain, find(post.plain, words, before=before, after=after))
     except (WordsNotFound, WordsAmbiguous) as error:
         raise WordsNotInSource(str(error)) from error
     frozen = words_at(post.plain, span)

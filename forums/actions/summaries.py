@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +38,7 @@ class SummaryNotOpenForEditing(ActionError):
 
 
 class SummaryEmpty(ActionError):
-    message = _("The summary has no item yet. Add at least one before you send it.")
+    message = _("The summary has no words yet. Write an item, or quote somebody, before you send it.")
     status = 400
 
 
@@ -245,7 +245,7 @@ def submit_summary(*, summary: Summary, by: User, now: datetime | None = None) -
     summary = Summary.objects.select_for_update().get(pk=summary.pk)
     if summary.state == SummaryState.SUBMITTED:
         return summary
-    if not summary.items.exclude(prose="").exists():
+    if not summary.items.filter(~Q(prose="") | Q(citations__isnull=False)).exists():
         raise SummaryEmpty
     check_quotations(summary)
     _move(summary, SummaryState.SUBMITTED)

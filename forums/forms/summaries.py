@@ -17,6 +17,12 @@ NEW_ITEM = "new:"
 CONTEXT = 40  # code points on each side that tell one occurrence of words from another
 
 
+class KindField(forms.ChoiceField):
+    """Needed when the item records a lesson, so the page does not call it optional."""
+
+    is_conditional = True
+
+
 class ItemForm(forms.Form):
     prose = WordsField(
         is_conditional=True,
@@ -32,7 +38,7 @@ class ItemForm(forms.Form):
         widget=textarea(2),
         help_text=_("One sentence that stands on its own. Leave empty if this item records no lesson."),
     )
-    lesson_kind = forms.ChoiceField(
+    lesson_kind = KindField(
         label=_("Kind of lesson"), choices=[("", "—"), *LessonKind.choices], required=False
     )
     lesson_conditions = WordsField(

@@ -57,6 +57,10 @@ class KeptForm extends HTMLElement {
     }
   }
 
+  get isUnsaved() {
+    return this.read() !== null;
+  }
+
   keep() {
     if (this.mayHaveArrived) this.renewId(); // other words are another write
     const kept = { ...this.words };
@@ -97,8 +101,9 @@ class KeptForm extends HTMLElement {
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       // A stale form is answered by a page that shows both versions; so is what we do not understand.
-      if (error.message && error.code !== "stale") this.say("refused", error.message);
-      else this.form.submit();
+      if (!error.message || error.code === "stale") this.form.submit();
+      else this.say("refused", error.message);
+      if (error.code === "login") this.offerLogin();
     } finally {
       this.isSending = false;
     }
@@ -116,6 +121,13 @@ class KeptForm extends HTMLElement {
     }
   }
 
+  offerLogin() {
+    const link = document.createElement("a");
+    link.href = `${this.state.dataset.loginUrl}?next=${encodeURIComponent(window.location.pathname)}`;
+    link.textContent = this.state.dataset.login;
+    this.state.append(" ", link);
+  }
+
   say(state, words) {
     if (!this.state) return;
     this.state.dataset.state = state;
@@ -126,5 +138,15 @@ class KeptForm extends HTMLElement {
 function valueOf(box) {
   return box.type === "checkbox" ? box.checked : box.value;
 }
+
+// A form that sends off what others hold (data-needs-saved) waits until none of them has unsaved words.
+document.addEventListener("submit", (event) => {
+  if (!event.target.hasAttribute("data-needs-saved")) return;
+  const unsaved = [...document.querySelectorAll("kept-form")].find((form) => form.isUnsaved);
+  event.target.querySelector("[data-unsaved]").hidden = !unsaved;
+  if (!unsaved) return;
+  event.preventDefault();
+  unsaved.querySelector("textarea").focus();
+});
 
 customElements.define("kept-form", KeptForm);

@@ -34,6 +34,7 @@ class LiveDesk extends HTMLElement {
       const token = document.querySelector("#acts [name=csrfmiddlewaretoken]").value;
       form.querySelector("[name=csrfmiddlewaretoken]").value = token;
     }
+    for (const name of item.querySelectorAll("[data-short]")) name.textContent = `: ${question.text.slice(0, 40)}`;
     // What is being typed stays; a colleague's answer fills an untouched box.
     const box = item.querySelector("[data-field-answer]");
     if (box.value === box.defaultValue) box.value = box.defaultValue = question.answer || "";

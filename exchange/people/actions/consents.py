@@ -13,7 +13,9 @@ WORDINGS: dict[str, str] = {
         "withdraw it later."
     ),
     ConsentPurpose.BE_QUOTED: "Facilitators may quote what I write in summaries and in recorded learning.",
-    ConsentPurpose.BE_NAMED: "My name, role and municipality may stand beside what I write.",
+    ConsentPurpose.BE_NAMED: (
+        "My name, role and municipality may stand beside my words in the record and where they are quoted."
+    ),
 }
 
 

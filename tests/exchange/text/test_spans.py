@@ -4,7 +4,17 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from exchange.text import Span, WordsAmbiguous, WordsNotFound, clean, find, render, same_words, words_at
+from exchange.text import (
+    Span,
+    WordsAmbiguous,
+    WordsNotFound,
+    clean,
+    find,
+    render,
+    same_words,
+    whole_words,
+    words_at,
+)
 
 PLAIN = "The lights helped.\n\n• The lights were paid for\n• by shops\n\nThe lights stayed. 😀 Khâi-Ma too."
 
@@ -130,3 +140,18 @@ def test_find_answers_or_refuses_whatever_is_sent(plain, words, context):
     except (WordsNotFound, WordsAmbiguous):
         return
     assert same_words(words_at(clean(plain), span), clean(words))
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole"),
+    [
+        ("rank be", "rank between"),
+        ("o is at", "Who is at"),
+        ("Who is at the rank between eight", "Who is at the rank between eight"),
+        ("eight?", "eight?"),
+        ("af", "café"),
+    ],
+)
+def test_a_selection_that_cuts_a_word_grows_to_the_whole_word(cut, whole):
+    plain = "Who is at the rank between eight? The café closed."
+    assert words_at(plain, whole_words(plain, find(plain, cut))) == whole

@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 
 from casestudies.models import RecordedLearning
-from forums.actions.summaries import publish_summary, return_summary, save_item
+from forums.actions.summaries import SummaryEmpty, publish_summary, return_summary, save_item
 from forums.models import PostRevision, Quotation, Summary
 from tests.factories import amina, cite, dineo
 from tests.forums.views.summaries import PROSE, QUOTED, SAID, at, submitted
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def test_an_empty_summary_is_not_sent(aminas, summary):
     response = aminas.post(at(summary, "submit_summary"))
     assert response.status_code == 400
-    assert Page(response).alerts == ["The summary has no item yet. Add at least one before you send it."]
+    assert Page(response).alerts == [str(SummaryEmpty.message)]
 
 
 def test_a_summary_is_sent_returned_with_a_note_sent_again_and_published(client, summary, item):
