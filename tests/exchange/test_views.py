@@ -274,7 +274,7 @@ def test_a_script_is_told_that_one_is_logged_out(client):
     response = client.post(reverse("reply", args=[make_thread().pk]), {"text": WORDS}, headers=JSON)
     assert (response.status_code, response.json()) == (
         403,
-        {"error": "You are logged out. Your words are kept here: log in, then send them."},
+        {"error": "You are logged out. Your words are kept here: log in, then send them.", "code": "login"},
     )
 
 
