@@ -44,6 +44,7 @@ class KeptForm extends HTMLElement {
       if (field.type === "checkbox") field.checked = kept[field.name] ?? field.checked;
       else field.value = kept[field.name] ?? field.value;
     }
+    this.isUnsaved = true;
     this.mayHaveArrived = true;
     this.hidden = false;
     this.say("saved");
@@ -57,11 +58,8 @@ class KeptForm extends HTMLElement {
     }
   }
 
-  get isUnsaved() {
-    return this.read() !== null;
-  }
-
   keep() {
+    this.isUnsaved = true;
     if (this.mayHaveArrived) this.renewId(); // other words are another write
     const kept = { ...this.words };
     for (const mark of this.marks) kept[mark.name] = mark.value;
@@ -79,6 +77,7 @@ class KeptForm extends HTMLElement {
   }
 
   forget() {
+    this.isUnsaved = false;
     localStorage.removeItem(this.key);
     this.renewId();
   }

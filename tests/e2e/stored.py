@@ -25,7 +25,7 @@ MANY = 50
 PARAGRAPH = "The lights on our side of the rank went out in June, and nobody knew whom to phone about it. "
 OPEN_SESSIONS = ["keys", "words", "cuts", "votes", "tokens", "tab"]
 SESSIONS_TO_CLOSE = ["closing", "closing-plainly", "closing-twice"]
-SUMMARIES = ["stale", "stale-plainly", "sent", "sent-plainly", "draft", "picks"]
+SUMMARIES = ["stale", "stale-plainly", "sent", "sent-plainly", "unsaved", "draft", "picks"]
 
 
 def seed() -> None:

@@ -225,3 +225,16 @@ def test_a_tick_after_a_selection_quotes_the_ticked_sentence(visits, places):
     words = second.inner_text()
     source.get_by_role("button", name="Quote").click()
     expect(page.locator("figure.quoted blockquote")).to_have_text(words)
+
+
+def test_a_summary_with_unsaved_words_is_not_sent(visits, places):
+    page = visits.page("amina", phone=False)
+    page.goto(places["unsaved"])
+    page.get_by_label("In your words").fill(MINE)
+    page.get_by_role("button", name="Send for approval").click()
+    expect(page.get_by_text("words that are not saved yet")).to_be_visible()
+    expect(page.get_by_label("In your words")).to_be_focused()
+    save(page, MINE)
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Send for approval").click()
+    expect(page.get_by_text("Waiting for an editor")).to_be_visible()
