@@ -101,7 +101,7 @@ def used_by(tag: str, rest: str) -> list[str]:
 
 def is_of(app: str, tag: str, what: str) -> bool:
     if tag == "load":
-        return what in LIBRARIES[app]
+        return what in LIBRARIES[app] or what.split("_")[0] == app
     return what in ROUTES[app] if tag == "url" else what.startswith(f"{app}/")
 
 
@@ -120,6 +120,8 @@ def test_there_is_something_above_to_be_used():
     ("path", "line", "complaint"),
     [
         ("casestudies/_lesson.html", "{% load live %}", "load live"),
+        ("casestudies/_lesson.html", "{% load forums %}", "load forums"),
+        ("casestudies/_lesson.html", "{% load forums_tags %}", "load forums_tags"),
         ("casestudies/_lesson.html", "{% load i18n\n live %}", "load live"),
         ("casestudies/_lesson.html", "{%load is_in from live%}", "load live"),
         ("casestudies/_lesson.html", '{% include "forums/_post.html" only %}', "include forums/_post.html"),
