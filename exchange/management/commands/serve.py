@@ -14,6 +14,7 @@ from django.core.management import BaseCommand, CommandError
 from django.db import connection
 
 from exchange.checks import LOCK_HELD, check_no_demonstration
+from exchange.management.requests import take_in_plainly
 
 ADVISORY_LOCK = 7_310_257  # any number of our own; the lock tells a second server of a first
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             for problem in check_no_demonstration(None):
                 raise CommandError(f"({problem.id}) {problem.msg}\n\tHINT: {problem.hint}", returncode=3)
             logging.getLogger("daphne").setLevel(logging.WARNING)
+            take_in_plainly()
             self.stdout.write(f"Serving {settings.SITE_NAME} at {settings.SITE_URL} (Ctrl-C ends it)")
             Server(
                 application=application,
