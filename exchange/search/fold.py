@@ -1,7 +1,8 @@
 """Text in the form in which it is searched: plain small letters and digits, one space between.
 
 People look for names with the letters that their keyboard has. "Khâi-Ma" is found by "khai-ma",
-"Khai Ma" and "khaima"; "!Kheis", "//Khara Hais" and "ǃXóõ" by "kheis", "khara hais" and "xoo".
+"Khai Ma" and "khaima"; "!Kheis", "//Khara Hais" and "ǃXóõ" by "kheis", "khara hais" and "xoo";
+"uMhlathuze", "eThekwini" and "KwaDukuza" also without what stands before their inner capital.
 """
 
 import re
@@ -31,39 +32,74 @@ _OTHER_LETTERS = str.maketrans(
 )
 _PART = r"[^\W_]+"
 _NAME = re.compile(f"{_PART}(?:{_LINK}{{1,3}}{_PART}){{0,3}}")
+# What isiZulu, isiXhosa, siSwati, Sesotho and their kin put before a name: uMhlathuze, eThekwini,
+# isiZulu, KwaDukuza, BaPhalaborwa, and EThekwini where a sentence begins.
+_PREFIXED = re.compile(
+    rf"(?<![^\W_])(?:[a-z]{{1,3}}|[AEIOU]|Kwa|Ka|Ga|Ha|Ba|Ma|Ama|Isi|Se|Le|Mo)([A-Z][a-z]{_PART})"
+)
+
+Name = tuple[str, ...]
+"""The folded parts of one word (one part) or of a linked name (several)."""
 
 
 def fold(text: str) -> str:
-    """What a searchable row stores, to be filtered with ``contains`` for each of a query's terms.
+    """What a searchable row stores: an index of these words finds each of a query's ``names``.
 
     The words come first, in their order; then, once each, the parts of linked names joined
-    ("khai ma … khaima"). So a name of many parts is found whichever way it was typed, and the words
-    still stand side by side for a search of phrases. Folding what is folded changes nothing.
+    ("khai ma … khaima") and prefixed names bare ("umhlathuze … mhlathuze"). So a name of many parts
+    is found whichever way it was typed, and the words still stand side by side for a search of
+    phrases. Folding what is folded changes nothing.
     """
+    plain = _plain(text)
     words: list[str] = []
-    joined: dict[str, None] = {}
-    for name in _names(text):
+    more: dict[str, None] = {}
+    for name in _names(plain):
         words += name
-        if len(name) > 1 and not "".join(name).isdigit():  # 2019/20 is no name
-            joined["".join(name)] = None
-    return " ".join((*words, *joined))
+        if is_linked(name):
+            more[joined(name)] = None
+    for prefixed in _PREFIXED.finditer(plain):
+        more |= dict.fromkeys(part for name in _names(prefixed[1]) for part in name)
+    return " ".join((*words, *more))
+
+
+def names(query: str) -> list[Name]:
+    """The words and linked names to look for, each of which must be found: at most 12 parts in all.
+
+    A linked name is found by all of its parts or by its joined form, for the text may have it
+    either way: "D'Urban" finds Durban, and "Khai-Ma" finds "Khai Ma". Empty for a query of signs.
+    """
+    wanted: list[Name] = []
+    room = MOST_TERMS
+    for name in dict.fromkeys(_names(_plain(query[:2000]))):
+        if len(name) <= room:
+            wanted.append(name)
+            room -= len(name)
+    return wanted
 
 
 def terms(query: str) -> list[str]:
-    """The words to look for, each of which must be contained: at most 12, of at most 64 characters.
-
-    A linked name gives its parts, not its joined form: the parts are also contained in the joined
-    form of the text, but not the other way round. Empty for a query of signs only.
-    """
-    parts = (part[:LONGEST_TERM] for name in _names(query[:2000]) for part in name)
-    return list(dict.fromkeys(parts))[:MOST_TERMS]
+    """The parts of what a query looks for, each once; a text's word is found that begins with one."""
+    return list(dict.fromkeys(part for name in names(query) for part in name))
 
 
-def _names(text: str) -> list[list[str]]:
+def is_linked(name: Name) -> bool:
+    """Whether the name has parts that are also one word; 2019/20 is no name."""
+    return len(name) > 1 and not "".join(name).isdigit()
+
+
+def joined(name: Name) -> str:
+    return "".join(name)[:LONGEST_TERM]
+
+
+def _plain(text: str) -> str:
+    """Without accents, and with one sign for all links; capitals are still there."""
+    return _without_marks(text.translate(_LINKS)).translate(_LINKS)  # "ŉ" falls apart into "ʼn"
+
+
+def _names(plain: str) -> list[Name]:
     """The parts of each word or linked name, folded."""
-    text = _without_marks(text.translate(_LINKS)).translate(_LINKS)  # "ŉ" falls apart into "ʼn"
-    text = _without_marks(text.casefold()).translate(_OTHER_LETTERS)  # "İ" casefolds to "i" and a mark
-    return [[part for part in name.split(_LINK) if part] for name in _NAME.findall(text)]
+    small = _without_marks(plain.casefold()).translate(_OTHER_LETTERS)  # "İ" casefolds to "i" and a mark
+    return [tuple(part[:LONGEST_TERM] for part in name.split(_LINK) if part) for name in _NAME.findall(small)]
 
 
 def _without_marks(text: str) -> str:

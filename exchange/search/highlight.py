@@ -1,0 +1,61 @@
+"""Where in a text the words stand that a search has found, in the text's own letters."""
+
+import re
+from collections.abc import Iterator
+from unicodedata import combining
+
+from exchange.search.fold import fold, is_linked, joined, names
+from exchange.text.characters import fold_spaces
+from exchange.text.plain import excerpt
+
+Piece = tuple[str, bool]
+"""Some of the text, and whether it is a word that was looked for."""
+
+LONGEST_LOOKED_AT = 20_000
+_RUN = re.compile(r"[^\s—–…,;:“”\"«»()\[\]{}<>]+")
+
+
+def highlight(text: str, query: str, *, length: int = 200) -> list[Piece]:
+    """At most ``length`` characters around the first word that the query finds, in pieces.
+
+    Without such a word the text's beginning, in one piece. The pieces hold what people wrote, not
+    markup: whoever shows them escapes them.
+    """
+    line = fold_spaces(text[:LONGEST_LOOKED_AT])
+    looked_for = tuple({part for name in names(query) for part in (*name, *_joined(name))})
+    first = next(_hits(line, looked_for), (0, 0))[0]
+    start = 0
+    if first > length // 2 and len(line) > length:
+        start = min(line.find(" ", first - length // 4, first) + 1 or first, first)
+    shown = "…" + excerpt(line[start:], length - 1) if start else excerpt(line, length)
+    return _pieces(shown, looked_for)
+
+
+def _joined(name: tuple[str, ...]) -> tuple[str, ...]:
+    return (joined(name),) if is_linked(name) else ()
+
+
+def _pieces(shown: str, looked_for: tuple[str, ...]) -> list[Piece]:
+    pieces: list[Piece] = []
+    at = 0
+    for start, end in _hits(shown, looked_for):
+        pieces += [(shown[at:start], False), (shown[start:end], True)]
+        at = end
+    pieces.append((shown[at:], False))
+    return [piece for piece in pieces if piece[0]]
+
+
+def _hits(line: str, looked_for: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Where a name begins and ends that is found, with its own signs: "!Kheis", "Khâi-Ma"."""
+    for run in _RUN.finditer(line):
+        word = run.group()
+        end = len(word)
+        while end and not (word[end - 1].isalnum() or combining(word[end - 1])):
+            end -= 1
+        if any(folded.startswith(looked_for) for folded in _folded(word[:end])):
+            yield run.start(), run.start() + end
+
+
+def _folded(word: str) -> list[str]:
+    plain = word.isascii() and word.isalpha() and (word.islower() or word[1:].islower())
+    return [word.lower()] if plain else fold(word).split()  # most words are plain, and folding takes time
