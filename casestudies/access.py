@@ -12,7 +12,7 @@ def theme_to_read(slug: str) -> Theme:
 
 
 def case_study_to_read(user: Any, slug: str) -> CaseStudy:
-    return get_object_or_404(CaseStudy.objects.visible_to(user).select_related("theme"), slug=slug)
+    return get_object_or_404(CaseStudy.objects.visible_to(user).select_related("theme", "current"), slug=slug)
 
 
 def engagement_to_read(user: Any, slug: str) -> Engagement:

@@ -12,10 +12,11 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
-from casestudies.actions.case_studies import write_case_study
+from casestudies.actions.drafts import start_case_study
 from casestudies.actions.programme import load_engagement, read_data
-from casestudies.models import BriefSection, CaseStudy, CaseStudyStatus, Engagement, Municipality, Theme
-from casestudies.queries import forget_municipality_labels
+from casestudies.actions.versions import make_version
+from casestudies.models import BriefSection, CaseStudy, Engagement, Municipality, Theme
+from casestudies.queries import forget_municipality_labels, head_of
 from exchange.people.actions.accounts import ACCOUNT
 from exchange.people.actions.consents import record_consents
 from exchange.people.models import ConsentPurpose, Organisation, User
@@ -123,17 +124,22 @@ class Demonstration:
             self.people[row["key"]] = user
 
     def load_case_study(self, row: Row) -> None:
-        case_study = write_case_study(
+        case_study = start_case_study(
             slug=row["slug"],
             title=row["title"],
-            nutshell=row["nutshell"],
-            abstract=row["abstract"],
             theme=Theme.objects.get(slug=row["theme"]),
-            places=[(place["code"], place["role"]) for place in row["municipalities"]],
-            sections={section["key"]: section["text"] for section in row["sections"]},
-            status=CaseStudyStatus.PUBLISHED,
+            by=self.people["ben"],
+            content={
+                "nutshell": row["nutshell"],
+                "abstract": row["abstract"],
+                "places": [
+                    {"municipality": place["code"], "role": place["role"]} for place in row["municipalities"]
+                ],
+                **{section["key"]: section["text"] for section in row["sections"]},
+            },
             is_demonstration=True,
         )
+        make_version(revision=head_of(case_study), by=self.people["dineo"])
         Engagement.objects.get(slug=row["engagement"]).case_studies.add(case_study)
 
     def load_conversation(self, row: Row) -> None:

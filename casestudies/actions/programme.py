@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from casestudies.actions.case_studies import write_case_study
+from casestudies.actions.stubs import write_stub
 from casestudies.models import (
     Aim,
     CaseStudy,
@@ -18,7 +18,9 @@ from casestudies.models import (
     HelpLine,
     Municipality,
     Partner,
+    Term,
     Theme,
+    Vocabulary,
 )
 from casestudies.queries import forget_municipality_labels
 
@@ -38,7 +40,7 @@ def month_of(text: str) -> date:
 
 @transaction.atomic
 def load_programme() -> dict[str, int]:
-    """Load aims, partners, themes, engagements, municipalities, help lines and the first stubs.
+    """Load aims, partners, themes, engagements, municipalities, vocabularies, help lines, the first stubs.
 
     Doing it again changes rows to what the files say and adds none. Returns how many of each there
     are. What people wrote (a stub that became a full study) is left alone.
@@ -52,6 +54,7 @@ def load_programme() -> dict[str, int]:
         "themes": _load(
             Theme, ({**row, "month": month_of(row["month"])} for row in data["themes"]), key="slug"
         ),
+        "vocabulary terms": load_vocabularies(),
         "engagements": sum(bool(load_engagement(row)) for row in data["engagements"]),
     }
     for row in data["case_studies"]:
@@ -91,6 +94,24 @@ def load_municipalities() -> int:
     return len(known)
 
 
+def load_vocabularies() -> int:
+    """The terms of the vocabularies. What an editor renamed, moved or retired stays as the editor left it."""
+    count = 0
+    for vocabulary, terms in read_data("vocabularies.json").items():
+        for order, term in enumerate(terms, start=1):
+            Term.objects.get_or_create(
+                vocabulary=Vocabulary(vocabulary),
+                key=term["key"],
+                defaults={
+                    "label": term["label"],
+                    "description": term.get("description", ""),
+                    "order": order,
+                },
+            )
+            count += 1
+    return count
+
+
 def load_engagement(row: Mapping[str, Any], *, is_demonstration: bool = False) -> Engagement:
     """One engagement from a data file."""
     engagement, _created = Engagement.objects.update_or_create(
@@ -115,14 +136,12 @@ def load_stub(row: Mapping[str, Any]) -> None:
     """A stub of a real case study: what is publicly known of it, and where to read about it."""
     if CaseStudy.objects.filter(slug=row["slug"]).exclude(status=CaseStudyStatus.STUB).exists():
         return
-    case_study = write_case_study(
+    case_study = write_stub(
         slug=row["slug"],
         title=row["title"],
         nutshell=row["nutshell"],
         theme=Theme.objects.get(slug=row["theme"]),
         places=[(place["code"], place["role"]) for place in row["municipalities"]],
-        status=CaseStudyStatus.STUB,
-        source_title=row["source"]["title"],
-        source_url=row["source"]["url"],
+        source=row["source"],
     )
     Engagement.objects.get(slug=row["engagement"]).case_studies.add(case_study)

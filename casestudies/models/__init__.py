@@ -1,13 +1,26 @@
+from casestudies.content import (
+    Attribution,
+    Direction,
+    HowWeKnow,
+    LessonConfidence,
+    LessonKind,
+    NarrativeKey,
+    PlaceRole,
+    RelationKind,
+    Vocabulary,
+)
+from casestudies.models.building_block import BuildingBlock, CaseBlock, CaseRelation
 from casestudies.models.case_study import (
+    DRAFT_MOVES,
     PUBLIC_STATUSES,
+    CaseAuthor,
+    CaseFacet,
     CasePlace,
     CaseStudy,
     CaseStudyStatus,
-    NarrativeKey,
-    NarrativeSection,
-    PlaceRole,
+    DraftState,
 )
-from casestudies.models.engagement import DateStatus, Engagement, EngagementKind
+from casestudies.models.engagement import DateStatus, Engagement, EngagementKind, ProgrammeSlot
 from casestudies.models.learning import (
     BriefSection,
     LearningItem,
@@ -15,33 +28,64 @@ from casestudies.models.learning import (
     PublishedQuotation,
     RecordedLearning,
 )
-from casestudies.models.lesson import Lesson, LessonConfidence, LessonKind
+from casestudies.models.lesson import Lesson, Trial, TrialDirection, TrialWish
 from casestudies.models.municipality import Municipality, MunicipalityCategory
-from casestudies.models.programme import Aim, HelpLine, Partner, Theme
+from casestudies.models.picture import CasePicture
+from casestudies.models.programme import Aim, HelpLine, MovedAddress, Partner, Theme
+from casestudies.models.review import PublicNote, Review, SectionComment, Verdict
+from casestudies.models.revision import CaseRevision
+from casestudies.models.term import Term
+from casestudies.models.version import CaseVersion, Redaction, VersionStatus
 
 __all__ = [
+    "DRAFT_MOVES",
     "PUBLIC_STATUSES",
     "Aim",
+    "Attribution",
     "BriefSection",
+    "BuildingBlock",
+    "CaseAuthor",
+    "CaseBlock",
+    "CaseFacet",
+    "CasePicture",
     "CasePlace",
+    "CaseRelation",
+    "CaseRevision",
     "CaseStudy",
     "CaseStudyStatus",
+    "CaseVersion",
     "DateStatus",
+    "Direction",
+    "DraftState",
     "Engagement",
     "EngagementKind",
     "HelpLine",
+    "HowWeKnow",
     "LearningItem",
     "LearningKind",
     "Lesson",
     "LessonConfidence",
     "LessonKind",
+    "MovedAddress",
     "Municipality",
     "MunicipalityCategory",
     "NarrativeKey",
-    "NarrativeSection",
     "Partner",
     "PlaceRole",
+    "ProgrammeSlot",
+    "PublicNote",
     "PublishedQuotation",
     "RecordedLearning",
+    "Redaction",
+    "RelationKind",
+    "Review",
+    "SectionComment",
+    "Term",
     "Theme",
+    "Trial",
+    "TrialDirection",
+    "TrialWish",
+    "Verdict",
+    "VersionStatus",
+    "Vocabulary",
 ]

@@ -39,6 +39,14 @@ class Engagement(Searchable):
     date_status = models.CharField(max_length=12, choices=DateStatus, default=DateStatus.EXPECTED)
     date_note = models.CharField(max_length=300, blank=True)
     summary = models.TextField(blank=True)
+    starts_at = models.DateTimeField(_("begins"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True, help_text=_("Of a meeting in person"))
+    join_url = models.URLField(_("link of the meeting service"), max_length=500, blank=True)
+    recording_url = models.URLField(_("recording"), max_length=500, blank=True)
+    guiding_questions = models.TextField(_("guiding questions"), blank=True, help_text=_("One on each line"))
+    changed_at = models.DateTimeField(auto_now=True)
+    sequence = models.PositiveIntegerField(default=0, editable=False, help_text=_("Of the calendar entry"))
     case_studies = models.ManyToManyField(CaseStudy, related_name="engagements", blank=True)
     is_demonstration = models.BooleanField(default=False)
 
@@ -54,3 +62,25 @@ class Engagement(Searchable):
     def is_over(self) -> bool:
         today: Any = timezone.localdate()
         return (self.starts_on or self.month.replace(day=28)) < today
+
+
+class ProgrammeSlot(models.Model):
+    """A part of an engagement's programme: when, what, and who presents it."""
+
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="slots")
+    starts_at = models.DateTimeField(_("begins"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=20)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    title = models.CharField(_("title"), max_length=160)
+    case_study = models.ForeignKey(
+        CaseStudy, models.SET_NULL, null=True, blank=True, related_name="slots", verbose_name=_("case study")
+    )
+    presenters = models.TextField(
+        _("presenters"),
+        blank=True,
+        help_text=_("One a line: name, role, organisation. Only who agreed."),
+    )
+    slides_url = models.URLField(_("slides"), max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return self.title

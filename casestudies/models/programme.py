@@ -57,3 +57,17 @@ class Theme(Searchable):
 
     def words_to_find(self) -> str:
         return f"{self.title}\n{self.about}"
+
+
+class MovedAddress(models.Model):
+    """A public address that is no longer used leads on to the one that is."""
+
+    old_path = models.CharField(_("old address"), max_length=200, unique=True)
+    new_path = models.CharField(_("new address"), max_length=200)
+    moved_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = _("moved addresses")
+
+    def __str__(self) -> str:
+        return f"{self.old_path} → {self.new_path}"

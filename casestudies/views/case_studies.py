@@ -4,8 +4,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from casestudies import access
+from casestudies.content.reading import by_key, read
 from casestudies.models import CaseStudy
-from casestudies.queries import narrative_of, with_places
+from casestudies.queries import with_places
 
 
 @login_not_required
@@ -19,13 +20,17 @@ def case_studies(request: HttpRequest) -> HttpResponse:
 @require_safe
 def case_study(request: HttpRequest, slug: str) -> HttpResponse:
     shown = access.case_study_to_read(request.user, slug)
+    version = shown.current
+    groups = read(version.content, version.labels, version.html) if version else []
     return render(
         request,
         "casestudies/case_study_detail.html",
         {
             "case_study": shown,
             "places": shown.places.select_related("municipality").order_by("pk"),
-            "narrative": narrative_of(shown),
+            "version": version,
+            "shown": by_key(groups),
+            "groups": groups,
             "engagements": shown.engagements.in_order(),
             "lessons": shown.lessons.order_by("pk"),
             "learnings": shown.recorded_learnings.newest_first(),

@@ -9,7 +9,15 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from casestudies.models import BriefSection, CaseStudy, Engagement, Lesson, NarrativeSection, RecordedLearning
+from casestudies.models import (
+    BriefSection,
+    CaseStudy,
+    CaseVersion,
+    Engagement,
+    Lesson,
+    NarrativeKey,
+    RecordedLearning,
+)
 from exchange.people.models import ConsentPurpose, User
 from exchange.text import sentences, words_at
 from forums.actions.live.participants import join_session
@@ -74,7 +82,8 @@ def join_all(joined: LiveSession) -> list[Participant]:
 def what_was_said() -> Iterator[str]:
     """The demonstration's sentences, one after the other: a text that repeats itself packs too well."""
     posts = Post.objects.order_by("pk").values_list("plain", flat=True)
-    sections = NarrativeSection.objects.order_by("pk").values_list("source", flat=True)
+    versions = CaseVersion.objects.order_by("pk").values_list("content", flat=True)
+    sections = [content[key] for content in versions for key in NarrativeKey.values]
     texts = [*posts, *sections]
     said = [words_at(text, span) for text in texts for span in sentences(text)]
     return itertools.cycle([words for words in said if 40 < len(words) < 250])

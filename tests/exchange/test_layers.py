@@ -41,7 +41,7 @@ def test_imports_run_one_way():
 @pytest.mark.parametrize(
     ("path", "line", "complaint"),
     [
-        ("casestudies/queries.py", "import forums", "casestudies is not allowed to import forums"),
+        ("casestudies/queries/cases.py", "import forums", "casestudies is not allowed to import forums"),
         ("casestudies/views/learning.py", "from forums.models import Thread", "casestudies is not allowed"),
         ("casestudies/slots.py", "def later():\n    import forums", "casestudies is not allowed"),
         ("exchange/people/access.py", "import casestudies", "exchange.people is not allowed"),

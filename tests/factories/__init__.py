@@ -5,6 +5,7 @@ looks after the site, a visitor has no account. People, places and words are mad
 at the first call and found again at the next; things are made anew each time.
 """
 
+from tests.factories.content import full_content, make_building_block, make_full_case_study, make_terms
 from tests.factories.discussion import cite, make_post, make_summary, make_thread
 from tests.factories.library import (
     make_case_study,
@@ -29,16 +30,20 @@ __all__ = [
     "cite",
     "close",
     "dineo",
+    "full_content",
     "join",
     "log_of",
+    "make_building_block",
     "make_case_study",
     "make_conversation",
     "make_engagement",
+    "make_full_case_study",
     "make_member",
     "make_municipality",
     "make_post",
     "make_session",
     "make_summary",
+    "make_terms",
     "make_theme",
     "make_thread",
     "minutes_later",

@@ -1,20 +1,25 @@
 """A theme, municipalities, a case study, an engagement, a conversation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from casestudies.actions.drafts import start_case_study
+from casestudies.actions.versions import make_version
+from casestudies.actions.workflow import withdraw_case_study
 from casestudies.models import (
-    CasePlace,
     CaseStudy,
     CaseStudyStatus,
     Engagement,
     Municipality,
     MunicipalityCategory,
+    PlaceRole,
     Theme,
 )
-from casestudies.queries import forget_municipality_labels
+from casestudies.queries import forget_municipality_labels, head_of
+from exchange.people.models import User
 from forums.models import Conversation
+from tests.factories.time import NOW
 
 
 def make_theme(slug: str = "public-spaces", **fields: Any) -> Theme:
@@ -44,20 +49,41 @@ def make_municipality(
 
 
 def make_case_study(
-    slug: str = "the-taxi-rank", *, municipalities: Sequence[Municipality] = (), **fields: Any
+    slug: str = "the-taxi-rank",
+    *,
+    municipalities: Sequence[Municipality] = (),
+    status: str = CaseStudyStatus.PUBLISHED,
+    theme: Theme | None = None,
+    content: Mapping[str, Any] | None = None,
+    author: User | None = None,
+    **fields: Any,
 ) -> CaseStudy:
-    case_study = CaseStudy.objects.create(
+    """A case study in any state, its text in a revision and, where it is or was public, a version.
+
+    ``fields`` may hold title, nutshell, abstract and is_demonstration; ``content`` anything else (see
+    ``tests.factories.content.full_content`` for one with every field filled).
+    """
+    is_demonstration = fields.pop("is_demonstration", False)
+    case_study = start_case_study(
         slug=slug,
-        **{
-            "title": titled(slug),
+        title=fields.pop("title", titled(slug)),
+        theme=theme or make_theme(),
+        by=author,
+        content={
             "nutshell": "Traders and drivers lit the rank together.",
-            "status": CaseStudyStatus.PUBLISHED,
-            "theme": fields.get("theme") or make_theme(),
+            "places": [{"municipality": place.code, "role": PlaceRole.LEAD} for place in municipalities],
             **fields,
+            **(content or {}),
         },
+        is_demonstration=is_demonstration,
+        now=NOW,
     )
-    for municipality in municipalities:
-        CasePlace.objects.create(case_study=case_study, municipality=municipality)
+    if status != CaseStudyStatus.DRAFT:
+        is_stub = status == CaseStudyStatus.STUB
+        make_version(revision=head_of(case_study), by=None, is_stub=is_stub, now=NOW)
+    if status == CaseStudyStatus.WITHDRAWN:
+        withdraw_case_study(case_study=case_study, reason="Withdrawn by its team.", by=None, now=NOW)
+    case_study.refresh_from_db()
     return case_study
 
 

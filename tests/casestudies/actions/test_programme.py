@@ -26,6 +26,7 @@ def test_load_programme_loads_what_the_programme_has():
         "partners": Partner.objects.count(),
         "help lines": HelpLine.objects.count(),
         "themes": 7,
+        "vocabulary terms": 113,
         "engagements": 8,
         "case study stubs": 3,
     }

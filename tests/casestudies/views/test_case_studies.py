@@ -1,7 +1,6 @@
 import pytest
 from django.urls import reverse
 
-from casestudies.actions.case_studies import write_case_study
 from casestudies.models import CasePlace, CaseStudyStatus, Lesson, RecordedLearning
 from tests.factories import (
     NOW,
@@ -57,16 +56,8 @@ def test_the_list_costs_the_same_with_one_case_study_and_with_three(client):
 
 # A case study -------------------------------------------------------------------------------------
 def test_a_case_study_tells_its_story_in_the_order_of_the_sections(client):
-    make_municipality()
-    case_study = write_case_study(
-        slug="the-rank",
-        title="The rank",
-        nutshell="Lit together.",
-        theme=make_theme(),
-        places=[("MBY", "lead")],
-        sections={"what_did_not_work": "Nobody *owned* the list.", "problem_and_context": "It was dark."},
-        status=CaseStudyStatus.PUBLISHED,
-    )
+    content = {"what_did_not_work": "Nobody *owned* the list.", "problem_and_context": "It was dark."}
+    case_study = make_case_study(title="The rank", municipalities=[make_municipality()], content=content)
     response = client.get(page_of(case_study))
     page = Page(response)
     assert page.title == "The rank"
@@ -77,9 +68,8 @@ def test_a_case_study_tells_its_story_in_the_order_of_the_sections(client):
 
 
 def test_a_stub_says_so_and_names_its_source(client):
-    stub = make_case_study(
-        status=CaseStudyStatus.STUB, source_title="A blog", source_url="https://blog.example/entry"
-    )
+    source = {"kind": "webpage", "title": "A blog", "url": "https://blog.example/entry"}
+    stub = make_case_study(status=CaseStudyStatus.STUB, content={"sources": [source]})
     page = Page(client.get(page_of(stub)))
     assert ("This case study is a stub" in page.text, page.links["https://blog.example/entry"]) == (
         True,
