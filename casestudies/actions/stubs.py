@@ -43,8 +43,9 @@ def write_stub(
         earlier = head_of(case_study)
         content = cleaned({**earlier.content, **facts, "title": title, "theme": theme.slug})
         if earlier.content == content and case_study.current:
-            now = case_study.current.published_at
-            project_version(case_study=case_study, version=case_study.current, revision=earlier, now=now)
+            if (case_study.title, case_study.nutshell) != (title, nutshell):
+                now = case_study.current.published_at
+                project_version(case_study=case_study, version=case_study.current, revision=earlier, now=now)
             return case_study
         head = CaseRevision.objects.create(
             case_study=case_study, number=earlier.number + 1, content=content, made_at=timezone.now()
