@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.package import Package
 
 from casestudies.imports.archive import check_archive
-from casestudies.imports.markdown import about_pictures
+from casestudies.imports.markdown import MOST_CHARACTERS, about_pictures
 from casestudies.imports.outline import Part
 from casestudies.imports.refusals import (
     OutlineBroken,
@@ -20,7 +20,7 @@ from casestudies.imports.refusals import (
 )
 from casestudies.imports.word.blocks import Reader
 
-MOST_ELEMENTS = 500_000
+MOST_ELEMENTS = 250_000
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
@@ -49,6 +49,7 @@ def _main_part(content: bytes) -> Any:
         raise OutlineIsOtherOffice
     if part.element.find(qn("w:body")) is None:
         raise OutlineBroken
-    if sum(1 for _element in part.element.iter()) > MOST_ELEMENTS:
+    words = sum(len(element.text or "") for element in part.element.iter(qn("w:t")))
+    if words > MOST_CHARACTERS or sum(1 for _element in part.element.iter()) > MOST_ELEMENTS:
         raise OutlineTooLong
     return part

@@ -16,6 +16,7 @@ from casestudies.imports.refusals import (
     OutlineHasMacros,
     OutlineIsLocked,
     OutlineIsOtherOffice,
+    OutlineTooLong,
     OutlineUnpacksTooLarge,
 )
 from exchange.text import clean, render
@@ -265,6 +266,12 @@ def test_a_hostile_or_broken_document_is_refused_in_words(file, refusal):
     with pytest.raises(refusal) as refused:
         read_outline(file(), "outline.docx")
     assert (str(refused.value)[-1], refused.value.status) == (".", 400)
+
+
+def test_a_book_is_refused_before_it_is_read():
+    words = "".join(f"{number} " for number in range(80_000))
+    with pytest.raises(OutlineTooLong):
+        read(lambda word: word.add_paragraph(words))
 
 
 def test_a_document_with_macros_is_never_looked_into():
