@@ -1,6 +1,6 @@
 """Home, search, and what the site says when something is wrong."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
@@ -51,44 +51,35 @@ def search(request: HttpRequest) -> HttpResponse:
     query = " ".join(clean(request.GET.get("q", "")).split())[:200]
     found = []
     for label, template, queryset in kinds_to_search(query, request.user) if query else []:
-        rows = list(queryset[:FOUND_OF_A_KIND])
+        rows = list(queryset[: FOUND_OF_A_KIND + 1])
         if rows:
-            found.append((label, f"{template}.html", rows))
-    context = {"query": query, "found": found, "most": FOUND_OF_A_KIND}
-    return render(request, "search.html", context)
+            count = len(rows) if len(rows) <= FOUND_OF_A_KIND else queryset.count()
+            found.append(FoundOfAKind(label, f"{template}.html", rows[:FOUND_OF_A_KIND], count))
+    return render(request, "search.html", {"query": query, "found": found})
+
+
+class FoundOfAKind(NamedTuple):
+    label: str
+    template: str
+    rows: list[Any]
+    in_all: int
 
 
 def kinds_to_search(query: str, user: Any) -> list[tuple[str, str, QuerySet[Any]]]:
-    """Each kind of thing that can be found: its label, its row's template, the rows."""
-    threads = Thread.objects.visible_to(user)
+    """Each kind of thing that can be found: its label, its row's template, the rows, best first."""
     posts = Post.objects.visible_to(user).select_related("thread", "author")
-    return [
-        (
-            _("Case studies"),
-            "casestudies/_found_case_study",
-            CaseStudy.objects.visible_to(user).matching(query).order_by("title", "pk"),
-        ),
-        (_("Lessons"), "casestudies/_found_lesson", Lesson.objects.matching(query).order_by("pk")),
-        (
-            _("Recorded learning"),
-            "casestudies/_found_learning",
-            RecordedLearning.objects.matching(query).newest_first(),
-        ),
-        (_("Engagements"), "casestudies/_found_engagement", Engagement.objects.matching(query).in_order()),
-        (_("Threads"), "forums/_found_thread", threads.matching(query).latest_first()),
-        (_("Posts"), "forums/_found_post", posts.matching(query).order_by("-posted_at", "-pk")),
-        (
-            _("Conversations"),
-            "forums/_found_conversation",
-            Conversation.objects.matching(query).order_by("title", "pk"),
-        ),
-        (_("Themes"), "casestudies/_found_theme", Theme.objects.matching(query).order_by("order")),
-        (
-            _("Municipalities"),
-            "casestudies/_found_municipality",
-            Municipality.objects.matching(query).order_by("name", "code"),
-        ),
+    kinds: list[tuple[str, str, Any]] = [
+        (_("Case studies"), "casestudies/_found_case_study", CaseStudy.objects.visible_to(user)),
+        (_("Lessons"), "casestudies/_found_lesson", Lesson.objects),
+        (_("Recorded learning"), "casestudies/_found_learning", RecordedLearning.objects),
+        (_("Engagements"), "casestudies/_found_engagement", Engagement.objects),
+        (_("Threads"), "forums/_found_thread", Thread.objects.visible_to(user)),
+        (_("Posts"), "forums/_found_post", posts),
+        (_("Conversations"), "forums/_found_conversation", Conversation.objects),
+        (_("Themes"), "casestudies/_found_theme", Theme.objects),
+        (_("Municipalities"), "casestudies/_found_municipality", Municipality.objects),
     ]
+    return [(label, template, rows.best_first(query)) for label, template, rows in kinds]
 
 
 @login_not_required

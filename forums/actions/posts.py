@@ -1,6 +1,7 @@
 """Saying something in a thread, changing it, taking it back."""
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchange.errors import ActionError
 from exchange.people.models import User
+from exchange.search.upkeep import forget_deleted_words
 from exchange.text import Rendered, clean, render
 from forums.actions.quotations import withdraw_quotations_of
 from forums.models import DEEPEST, PATH_WIDTH, Post, PostKind, PostRevision, PostState, Thread
@@ -181,6 +183,7 @@ def withdraw_post(*, post: Post, now: datetime | None = None) -> Post:
     post.save(update_fields=["state", "source", "html", "plain", "byline"])
     post.revisions.update(source="", plain="")
     withdraw_quotations_of(post=post, now=now)
+    transaction.on_commit(partial(forget_deleted_words, Post), robust=True)
     return post
 
 

@@ -75,7 +75,7 @@ class Post(Searchable):
         return f"#{self.number}"
 
     def words_to_find(self) -> str:
-        return self.plain
+        return f"\n{self.plain}"  # without a title
 
     @property
     def depth(self) -> int:

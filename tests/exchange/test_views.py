@@ -86,7 +86,7 @@ def test_home_costs_the_same_with_one_of_everything_and_with_three(client):
 def found_by(client: Client, query: str) -> dict[str, list[str]]:
     """Labels of the kinds found, each with its rows."""
     found = client.get("/search/", {"q": query}).context["found"]
-    return {label: [str(row) for row in rows] for label, _template, rows in found}
+    return {kind.label: [str(row) for row in kind.rows] for kind in found}
 
 
 def test_search_looks_in_titles_and_texts_of_every_kind(client):
@@ -159,6 +159,19 @@ def test_the_words_looked_for_stay_in_the_box(client):
     response = client.get("/search/", {"q": '"><script>alert(1)</script>'})
     assert Page(response).boxes["q"] == ['"><script>alert(1)</script>']
     assert "<script>alert" not in response.content.decode()
+
+
+def test_the_best_of_a_kind_come_first_and_the_page_says_how_many_there_are(client):
+    in_text = [Lesson(statement=f"Lesson {n}", conditions="Lights.", kind="worked") for n in range(21)]
+    Lesson.objects.bulk_create([*in_text, Lesson(statement="Lights!", kind="worked")])
+    make_theme("lights", title="Lights")
+    response = client.get("/search/", {"q": "lights"})
+    lessons, themes = response.context["found"]
+    assert (lessons.rows[0].statement, len(lessons.rows), lessons.in_all) == ("Lights!", 20, 22)
+    assert (len(themes.rows), themes.in_all) == (1, 1)
+    content = response.content.decode()
+    assert content.count("best 20 of 22") == content.count(" of ") - content.count(" of the ") == 1
+    assert "<mark>Lights</mark>!" in content
 
 
 def test_search_costs_the_same_with_one_row_of_a_kind_and_with_three(client):

@@ -1,6 +1,7 @@
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from forums.actions.posts import (
     POST_LENGTH,
@@ -14,6 +15,7 @@ from forums.actions.posts import (
     withdraw_post,
 )
 from forums.models import DEEPEST, PATH_WIDTH, Post, PostRevision, PostState
+from tests.database import is_in_the_files
 from tests.factories import NOW, agree, amina, ben, chloe, make_post, make_thread, minutes_later, pick
 from tests.factories.together import at_once
 
@@ -160,6 +162,15 @@ def test_withdraw_own_post_erases_its_words_in_every_revision_and_quotation():
     assert (quotation.words, quotation.attribution, quotation.withdrawn_at) == ("", "", minutes_later(5))
     assert list(thread.posts.in_tree_order())[1:] == [post, reply]
     assert PostRevision.objects.filter(plain__contains="secret").count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_words_of_a_withdrawn_post_leave_the_files_of_the_database():
+    post = make_post(make_thread(), text="Xylozoographical words.")
+    edit_post(post=post, by=ben(), text="Xylozoographical words, changed.", seen_revision=1, now=NOW)
+    assert is_in_the_files("zoographical") == (connection.vendor == "sqlite")
+    withdraw_own_post(post=post, by=ben(), now=NOW)
+    assert not is_in_the_files("zoographical")
 
 
 def test_withdraw_own_post_twice_is_quiet():
