@@ -8,11 +8,13 @@ RUN := $(VENV)/.made-for-run
 DEV := $(VENV)/.made-for-development
 # The suite decides about its databases itself, whatever the shell has.
 PYTEST := env -u DATABASE_URL -u REDIS_URL $(PYTHON) -m pytest
+# Two at a time, a file's tests in one place; what measures or kills servers runs alone.
+BOTH_CORES := -n 2 --dist loadfile
 SOURCES := exchange casestudies forums
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run reset seed test test-fast e2e lint format bench bench-live lock
+.PHONY: help run reset seed test test-fast e2e lint format bench bench-live bench-library lock
 
 help: ## Show this help
 	@echo "Municipal Safety Exchange. What make can do:"
@@ -35,17 +37,19 @@ seed: $(RUN) ## Load the programme and the demonstration again (what exists stay
 
 test: $(DEV) ## Run every test: on SQLite, on PostgreSQL with Redis, and in a browser
 	@echo "== On SQLite"
-	$(PYTEST) --ignore=tests/e2e
-	@echo "== On PostgreSQL and Redis (tests that bring servers of their own have run above)"
-	$(PYTHON) -m tests.with_servers $(PYTHON) -m pytest --ignore=tests/e2e -m "not servers"
+	$(PYTEST) --ignore=tests/e2e -m "not servers" $(BOTH_CORES)
+	@echo "== With servers of their own"
+	$(PYTEST) --ignore=tests/e2e -m servers
+	@echo "== On PostgreSQL and Redis"
+	$(PYTHON) -m tests.with_servers $(PYTHON) -m pytest --ignore=tests/e2e -m "not servers" $(BOTH_CORES)
 	@echo "== In a browser"
-	$(PYTEST) tests/e2e
+	$(PYTEST) tests/e2e $(BOTH_CORES)
 
 test-fast: $(DEV) ## Run the tests that need no server and no browser
-	$(PYTEST) --ignore=tests/e2e -m "not servers"
+	$(PYTEST) --ignore=tests/e2e -m "not servers" $(BOTH_CORES)
 
 e2e: $(DEV) ## Run the browser tests only
-	$(PYTEST) tests/e2e
+	$(PYTEST) tests/e2e $(BOTH_CORES)
 
 lint: $(DEV) ## Check style, types, templates, import layers, migrations and settings
 	$(VENV)/bin/ruff check .
@@ -60,10 +64,13 @@ format: $(DEV) ## Put the code into the house format (templates stay as you laid
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
 
-bench: bench-live ## Run every bench
+bench: bench-live bench-library ## Run every bench
 
 bench-live: $(DEV) ## Compare our live hub with a stock Channels consumer
 	$(PYTHON) -m bench.live
+
+bench-library: $(DEV) ## Measure the library with 5,000 case studies, on SQLite and on PostgreSQL
+	$(PYTHON) -m bench.library
 
 LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
