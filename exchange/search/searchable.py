@@ -25,6 +25,8 @@ class SearchableQuerySet(models.QuerySet[Any]):
         rows = list(objs)
         for row in rows:
             row.fold_words()
+        if kwargs.get("update_fields"):
+            kwargs["update_fields"] = [*{*kwargs["update_fields"], *FOLDED}]
         return super().bulk_create(rows, *args, **kwargs)
 
     def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], *args: Any, **kwargs: Any) -> int:

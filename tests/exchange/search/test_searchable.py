@@ -82,8 +82,12 @@ def test_the_index_follows_every_way_of_writing():
     second.statement = "Beacons."
     Lesson.objects.bulk_update([second], ["statement"])
     assert (found("lamps"), found("beacons")) == ([], ["Beacons."])
+    second.statement = "Lanterns."
+    keys = {"unique_fields": ["id"], "update_fields": ["statement"]}
+    Lesson.objects.bulk_create([second], update_conflicts=True, **keys)
+    assert (found("beacons"), found("lanterns")) == ([], ["Lanterns."])
     Lesson.objects.filter(pk=second.pk).update(search_title="", search_text="")
-    assert found("beacons") == []
+    assert found("lanterns") == []
     first.delete()
     assert found("torches") == []
 
