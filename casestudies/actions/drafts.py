@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from casestudies.content import FIELDS, FIELDS_BY_KEY, Content, cleaned, empty_content
+from casestudies.content import FIELDS, FIELDS_BY_KEY, Content, cleaned, empty_content, mark_of
 from casestudies.models import CaseAuthor, CaseRevision, CaseStudy, CaseStudyStatus, DraftState, Theme
 from casestudies.queries import head_of
 from exchange.errors import ActionError
@@ -94,12 +94,16 @@ def save_fields(
     step: str = "",
     note: str = "",
     is_typing: bool = False,
+    marks: Mapping[str, str] | None = None,
     now: datetime | None = None,
 ) -> Saved:
     """Save some fields of the draft. ``seen`` is the number of the revision that the author started from.
 
     Fields merge one by one: what others changed elsewhere stays. ``is_typing`` saves go on in the same
     revision for ten minutes; any other save makes a new one. Saving what is there already is quiet.
+    ``marks`` say what stood in each field when it was shown (``mark_of``): a form sends all its fields,
+    and those that its author left as they were must not undo what another typed meanwhile, which may be
+    in the very revision that the author saw.
     Raises DraftLocked while reviewers read it, Crossed where two changed the same field differently.
     """
     now = now or timezone.now()
@@ -109,7 +113,16 @@ def save_fields(
     head = head_of(case_study)
     mine = cleaned({**head.content, **values})
     changed = [key for key in values if key in FIELDS_BY_KEY and mine[key] != head.content.get(key)]
-    crossed = _crossed(case_study, head, seen, changed)
+    if marks is None:
+        crossed = _crossed(case_study, head, seen, changed)
+    else:
+        changed = [key for key in changed if mark_of(FIELDS_BY_KEY[key], mine[key]) != marks.get(key)]
+        crossed = [
+            key
+            for key in changed
+            if key in marks and marks[key] != mark_of(FIELDS_BY_KEY[key], head.content.get(key))
+        ]
+        mine = {**head.content, **{key: mine[key] for key in changed}}
     if crossed:
         raise Crossed(crossed, head)
     if not changed:

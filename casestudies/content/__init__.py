@@ -20,6 +20,7 @@ from casestudies.content.choices import (
 )
 from casestudies.content.field import Content, Field, Kind, Step
 from casestudies.content.fields import FIELDS, FIELDS_BY_KEY, Language, Licence
+from casestudies.content.marks import mark_of
 from casestudies.content.problems import Problem, problems_of
 from casestudies.content.values import cleaned, empty_content
 from casestudies.content.vocabularies import VOCABULARY_OF_FIELD, Vocabulary
@@ -49,5 +50,6 @@ __all__ = [
     "Vocabulary",
     "cleaned",
     "empty_content",
+    "mark_of",
     "problems_of",
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from casestudies.content.field import Field, Kind, Step
 from casestudies.content.fields import FIELDS
+from casestudies.content.months import is_month
 from exchange.search.fold import fold
 
 NOTHING = frozenset(
@@ -40,7 +41,7 @@ def _of_field(field: Field, content: Mapping[str, Any]) -> Iterator[Problem]:
     value = content.get(field.key)
     if field.is_required and not value:
         yield Problem(field.step, field.key, str(field.missing or _missing(field.label)))
-    elif complaint := too_long(field, value):
+    elif complaint := too_long(field, value) or no_month(field, value):
         yield Problem(field.step, field.key, complaint)
     if field.kind == Kind.ROWS:
         for number, row in enumerate(value or [], start=1):
@@ -63,7 +64,7 @@ def _reason_for_nothing(step: Step, reason: str) -> Iterator[Problem]:
 def _of_column(column: Field, value: Any) -> str:
     if column.is_required and not value:
         return str(column.missing or _missing(column.label))
-    return too_long(column, value)
+    return too_long(column, value) or no_month(column, value)
 
 
 def _missing(label: str | Promise) -> str:
@@ -78,6 +79,15 @@ def too_long(field: Field, value: Any) -> str:
         "label": field.label,
         "length": len(value),
         "most": field.max_length,
+    }
+
+
+def no_month(field: Field, value: Any) -> str:
+    """The complaint about something else where a month should be; empty if it is one, or nothing."""
+    if field.kind != Kind.MONTH or not value or is_month(str(value)):
+        return ""
+    return _("“%(label)s” should be a year, or a year and a month, such as 2021 or 2021-07.") % {
+        "label": field.label
     }
 
 
