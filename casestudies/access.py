@@ -2,9 +2,21 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from casestudies.models import CaseStudy, Engagement, Lesson, Municipality, RecordedLearning, Theme
+from casestudies.models import (
+    CasePicture,
+    CaseStudy,
+    Engagement,
+    Lesson,
+    Municipality,
+    RecordedLearning,
+    Review,
+    Theme,
+    VersionStatus,
+)
 
 
 def theme_to_read(slug: str) -> Theme:
@@ -13,6 +25,64 @@ def theme_to_read(slug: str) -> Theme:
 
 def case_study_to_read(user: Any, slug: str) -> CaseStudy:
     return get_object_or_404(CaseStudy.objects.visible_to(user).select_related("theme", "current"), slug=slug)
+
+
+def case_study_to_write(user: Any, slug: str) -> CaseStudy:
+    """For its authors and editors. 404 where one doesn't even see that it is there."""
+    case_study = get_object_or_404(CaseStudy.objects.select_related("theme", "current"), slug=slug)
+    if may_write(user, case_study):
+        return case_study
+    if case_study.is_public:
+        raise PermissionDenied
+    raise Http404
+
+
+def case_study_to_hand_out(user: Any, slug: str) -> CaseStudy:
+    """For its owner and editors: who else writes it is theirs to say."""
+    case_study = case_study_to_write(user, slug)
+    is_owner = case_study.case_authors.filter(user=user, is_owner=True).exists()
+    if user.can_edit or is_owner:
+        return case_study
+    raise PermissionDenied
+
+
+def may_write(user: Any, case_study: CaseStudy) -> bool:
+    if not getattr(user, "is_authenticated", False):
+        return False
+    return bool(user.can_edit) or case_study.case_authors.filter(user=user).exists()
+
+
+def picture_to_see(user: Any, key: str) -> tuple[CasePicture, bool]:
+    """A picture, and whether everyone may see it: a public version shows it.
+
+    While it is in a draft alone, its authors, editors and those asked to review it see it.
+    """
+    pictures = CasePicture.objects.select_related("case_study", "case_study__current")
+    picture = get_object_or_404(pictures, key=key)
+    case_study = picture.case_study
+    if case_study.is_public and _shows(case_study, key):
+        return picture, True
+    if may_write(user, case_study) or _reviews(user, case_study):
+        return picture, False
+    raise Http404
+
+
+def _shows(case_study: CaseStudy, key: str) -> bool:
+    """Older versions keep their pages, and so their pictures."""
+    if case_study.current and _holds(case_study.current.content, key):
+        return True
+    versions = case_study.versions.exclude(status=VersionStatus.WITHDRAWN).values_list("content", flat=True)
+    return any(_holds(content, key) for content in versions)
+
+
+def _holds(content: dict[str, Any], key: str) -> bool:
+    return any(row.get("picture") == key for row in content.get("pictures") or ())
+
+
+def _reviews(user: Any, case_study: CaseStudy) -> bool:
+    if not getattr(user, "is_authenticated", False):
+        return False
+    return Review.objects.filter(case_study=case_study, reviewer=user).exists()
 
 
 def engagement_to_read(user: Any, slug: str) -> Engagement:

@@ -1,4 +1,4 @@
-"""A short mark of a field's value: whether an author changed it since it was shown, and whether others did."""
+"""A short mark of a field's value: did its author change it since it was shown, did others?"""
 
 import json
 from hashlib import sha256

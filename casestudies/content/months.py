@@ -1,9 +1,8 @@
 """A month or a year as people write it, as the key that a content holds: 2021-07, or 2021."""
 
 import re
-from collections.abc import Iterator
 
-from django.utils.dates import MONTHS, MONTHS_3
+from django.utils.dates import MONTHS
 
 _ISO = re.compile(r"(?P<year>(?:19|20)\d\d)(?:[-/. ](?P<month>0?[1-9]|1[0-2]))?(?:[-/. ]\d{1,2})?")
 _MONTH_FIRST = re.compile(r"(?:\d{1,2}[-/. ])?(?P<month>0?[1-9]|1[0-2])[-/. ](?P<year>(?:19|20)\d\d)")
@@ -26,10 +25,6 @@ def is_month(text: str) -> bool:
 
 
 def _number_of(name: str) -> int:
-    return next((number for number, known in _names() if known == name.casefold()), 0)
-
-
-def _names() -> Iterator[tuple[int, str]]:
-    for number in range(1, 13):
-        yield number, str(MONTHS[number]).casefold()
-        yield number, str(MONTHS_3[number]).casefold()
+    """Also of a month cut short: Sept, Sep."""
+    start = name.casefold()
+    return next((number for number in range(1, 13) if str(MONTHS[number]).casefold().startswith(start)), 0)
