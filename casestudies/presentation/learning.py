@@ -1,7 +1,6 @@
-"""The library's objects as documents that people take with them."""
+"""A recorded learning as a document."""
 
 from collections.abc import Iterable
-from urllib.parse import urljoin
 
 from django.conf import settings
 from django.urls import reverse
@@ -10,12 +9,8 @@ from django.utils.translation import gettext as _
 from casestudies.actions.recorded_learnings import ItemToPublish, LessonLearned, QuotedWords
 from casestudies.exports import Document, Item, Quoted, Section
 from casestudies.models import BriefSection, LessonKind, RecordedLearning
+from casestudies.presentation.addresses import absolute
 from casestudies.queries import cases_of, sections_of
-
-
-def absolute(path: str) -> str:
-    """A path of this site as people outside it need it."""
-    return urljoin(settings.SITE_URL + "/", path.lstrip("/"))
 
 
 def how_to_cite(learning: RecordedLearning) -> str:
