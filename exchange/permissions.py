@@ -18,6 +18,7 @@ class Outcome(Enum):
     LOGIN = "the log-in page; who sent a form gets back what was typed, and the way to log in"
     FORBIDDEN = "403: it is there, but not for this role"
     HIDDEN = "404: for this person it is not there"
+    GONE = "410: it was withdrawn; a page says when and why"
 
 
 class Part(Enum):
@@ -27,6 +28,8 @@ class Part(Enum):
     PARTICIPANT = "joined the session with an account"
     GUEST = "joined the session without one"
     KEY_HOLDER = "has the signed link of the session's screen"
+    CASE_AUTHOR = "writes the case study"
+    REVIEWER = "was asked to review the case study"
 
 
 Methods = frozenset[str]
@@ -59,11 +62,12 @@ ROLES = ("visitor", "member", "facilitator", "editor", "administrator")
 GET, POST, SOCKET = Methods({"GET", "HEAD"}), Methods({"POST"}), Methods({"SOCKET"})
 BOTH = GET | POST
 
-OK, SENT_ON, LOGIN, FORBIDDEN, HIDDEN = Outcome
-AUTHOR, PARTICIPANT, GUEST, KEY_HOLDER = Part
+OK, SENT_ON, LOGIN, FORBIDDEN, HIDDEN, GONE = Outcome
+AUTHOR, PARTICIPANT, GUEST, KEY_HOLDER, CASE_AUTHOR, REVIEWER = Part
 
 JOINED = {PARTICIPANT: OK, GUEST: OK}
 DRAFT = "it is about a draft or a withdrawn case study"
+WITHDRAWN = "it was withdrawn"
 
 # fmt: off
 TABLE = (
@@ -110,9 +114,13 @@ TABLE = (
     Row("case_studies",                GET,     OK,        OK,        OK,        OK,        OK),
     Row("case_study",                  GET,     OK,        OK,        OK,        OK,        OK),
     Row("case_study",                  GET,     HIDDEN,    HIDDEN,    HIDDEN,    OK,        OK,
-        when=DRAFT),
+        when=DRAFT, parts={CASE_AUTHOR: OK, REVIEWER: HIDDEN}, why="a reviewer reads it on the review page"),
+    Row("case_study",                  GET,     GONE,      GONE,      GONE,      GONE,      GONE,
+        when=WITHDRAWN, why="a tombstone for everyone, so that whoever cited it can tell"),
     Row("engagements",                 GET,     OK,        OK,        OK,        OK,        OK),
     Row("engagement",                  GET,     OK,        OK,        OK,        OK,        OK),
+    Row("engagements_calendar",        GET,     OK,        OK,        OK,        OK,        OK),
+    Row("engagement_calendar",         GET,     OK,        OK,        OK,        OK,        OK),
     Row("municipalities",              GET,     OK,        OK,        OK,        OK,        OK),
     Row("municipality",                GET,     OK,        OK,        OK,        OK,        OK),
     Row("lessons",                     GET,     OK,        OK,        OK,        OK,        OK),

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
@@ -58,10 +59,30 @@ class Engagement(Searchable):
     def words_to_find(self) -> str:
         return f"{self.title}\n{self.summary}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The day and the month follow the time, where a time is known."""
+        if self.starts_at:
+            self.starts_on = timezone.localdate(self.starts_at)
+        if self.starts_on:
+            self.month = self.starts_on.replace(day=1)
+        super().save(*args, **kwargs)
+
     @property
     def is_over(self) -> bool:
-        today: Any = timezone.localdate()
+        return self.was_over_on(timezone.localdate())
+
+    def was_over_on(self, today: date) -> bool:
+        """Whether its day lay before; where only the month is known, whether the month was nearly over."""
         return (self.starts_on or self.month.replace(day=28)) < today
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.date_status == DateStatus.CONFIRMED
+
+    @property
+    def questions(self) -> list[str]:
+        """The guiding questions, one by one."""
+        return [line.strip() for line in self.guiding_questions.splitlines() if line.strip()]
 
 
 class ProgrammeSlot(models.Model):
@@ -84,3 +105,8 @@ class ProgrammeSlot(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def people(self) -> list[str]:
+        """The presenters, one by one."""
+        return [line.strip() for line in self.presenters.splitlines() if line.strip()]

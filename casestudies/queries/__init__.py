@@ -5,7 +5,7 @@ from casestudies.queries.keys import labels_of, unknown_keys
 from casestudies.queries.learning import cases_of, sections_of
 from casestudies.queries.offers import Offer, Offers, namespace_of, offers_for
 from casestudies.queries.places import MunicipalityDirectory, forget_municipality_labels
-from casestudies.queries.programme import next_engagement
+from casestudies.queries.programme import next_engagement, programme_of, upcoming_and_past
 from casestudies.queries.relations import closes_a_circle
 from casestudies.queries.writing import authors_of, lacks_of, last_to_change, written_by
 
@@ -24,9 +24,11 @@ __all__ = [
     "last_to_change",
     "namespace_of",
     "next_engagement",
+    "programme_of",
     "offers_for",
     "sections_of",
     "unknown_keys",
+    "upcoming_and_past",
     "with_places",
     "written_by",
 ]

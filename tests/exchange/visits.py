@@ -1,7 +1,6 @@
 """How to enter each route of the permission table, with one object of each kind."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from allauth.account.forms import default_token_generator
@@ -15,6 +14,8 @@ from exchange.permissions import DRAFT, Part
 from forums import access
 from forums.actions.summaries import publish_summary, save_item, submit_summary
 from forums.models import LiveSession, Post, Summary, SummaryItem
+from tests.exchange import visits_meet
+from tests.exchange.visit import Visit
 from tests.factories import (
     agree,
     amina,
@@ -33,15 +34,6 @@ from tests.factories import (
     make_thread,
     pick,
 )
-
-
-@dataclass
-class Visit:
-    """How to enter a route; and how to be what a person can be to its object."""
-
-    kwargs: Mapping[str, Any] = field(default_factory=dict)
-    data: Mapping[str, Any] = field(default_factory=dict)
-    parts: Mapping[Part, Callable[[Client], Mapping[str, str] | None]] = field(default_factory=dict)
 
 
 # One object of each kind --------------------------------------------------------------------------
@@ -176,7 +168,6 @@ VISITS: dict[tuple[str, str], Callable[[], Visit]] = {
     ("account_reset_password_from_key", ""): resetting,
     ("theme", ""): lambda: Visit({"slug": make_theme().slug}),
     ("case_study", ""): lambda: Visit({"slug": make_case_study().slug}),
-    ("case_study", DRAFT): lambda: Visit({"slug": make_case_study(status=CaseStudyStatus.WITHDRAWN).slug}),
     ("engagement", ""): lambda: Visit({"slug": make_engagement().slug}),
     ("municipality", ""): lambda: Visit({"code": make_municipality().code}),
     ("lesson", ""): lambda: Visit({"lesson_id": published_learning().lessons.get().pk}),
@@ -234,3 +225,6 @@ VISITS: dict[tuple[str, str], Callable[[], Visit]] = {
     ("words", ""): published_words,
     ("words", "no publication quotes them yet"): frozen_words,
 }
+
+# Each part of the site brings its own.
+VISITS |= visits_meet.VISITS
