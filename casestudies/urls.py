@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from casestudies.views import case_studies, engagements, learning, municipalities, programme
 
@@ -22,4 +22,5 @@ urlpatterns = [
         learning.learning_export,
         name="learning_export",
     ),
+    path("", include("casestudies.harvest_urls")),
 ]

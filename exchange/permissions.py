@@ -129,6 +129,9 @@ TABLE = (
     Row("learning",                    GET,     OK,        OK,        OK,        OK,        OK),
     Row("learning_export",             GET,     OK,        OK,        OK,        OK,        OK),
 
+    # The library, for programs
+    Row("oai",                         BOTH,    OK,        OK,        OK,        OK,        OK),
+
     # Threads and posts
     Row("threads",                     GET,     OK,        OK,        OK,        OK,        OK),
     Row("thread",                      GET,     OK,        OK,        OK,        OK,        OK),
