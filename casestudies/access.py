@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404
 from casestudies.models import (
     CasePicture,
     CaseStudy,
+    CaseStudyStatus,
+    CaseVersion,
     Engagement,
     Lesson,
     Municipality,
@@ -19,12 +21,74 @@ from casestudies.models import (
 )
 
 
+class CaseWithdrawn(Http404):
+    """It was public and no longer is. Pages that show a tombstone catch it; for others it is not there."""
+
+    def __init__(self, case_study: CaseStudy) -> None:
+        super().__init__(str(case_study))
+        self.case_study = case_study
+
+
 def theme_to_read(slug: str) -> Theme:
     return get_object_or_404(Theme, slug=slug)
 
 
 def case_study_to_read(user: Any, slug: str) -> CaseStudy:
-    return get_object_or_404(CaseStudy.objects.visible_to(user).select_related("theme", "current"), slug=slug)
+    """Public ones, one's own drafts, and all drafts for editors. CaseWithdrawn for everyone."""
+    case_study = _case_study(slug)
+    if case_study.is_withdrawn:
+        raise CaseWithdrawn(case_study)
+    if not case_study.is_public and not may_write(user, case_study):
+        raise Http404
+    return case_study
+
+
+def version_to_read(user: Any, slug: str, number: str) -> CaseVersion:
+    """A published version by its number ("1.0"), of a case study that is public. CaseWithdrawn as above."""
+    case_study = case_study_to_read(user, slug)
+    major, _dot, minor = number.partition(".")
+    if not (major.isdecimal() and minor.isdecimal() and number == f"{int(major)}.{int(minor)}"):
+        raise Http404
+    versions = case_study.versions.select_related("case_study", "case_study__theme", "published_by")
+    return get_object_or_404(versions, major=int(major), minor=int(minor))
+
+
+def case_study_at_work(user: Any, slug: str) -> CaseStudy:
+    """What is behind a case study: for its authors, those who were asked to review it, and editors."""
+    case_study = _case_study(slug)
+    if _takes_part(user, case_study):
+        return case_study
+    raise _refusal(user, case_study)
+
+
+def case_study_to_review(user: Any, slug: str) -> CaseStudy:
+    """For those who were asked to review it."""
+    case_study = _case_study(slug)
+    if _reviews(user, case_study):
+        return case_study
+    raise _refusal(user, case_study)
+
+
+def case_study_to_edit(user: Any, slug: str) -> CaseStudy:
+    """For editors: what only they decide."""
+    case_study = _case_study(slug)
+    if getattr(user, "can_edit", False):
+        return case_study
+    raise _refusal(user, case_study)
+
+
+def _refusal(user: Any, case_study: CaseStudy) -> Exception:
+    """403 where the case study may be known of; a draft is hidden from whoever has no part in it."""
+    is_known = case_study.status != CaseStudyStatus.DRAFT or _takes_part(user, case_study)
+    return PermissionDenied() if is_known else Http404()
+
+
+def _case_study(slug: str) -> CaseStudy:
+    return get_object_or_404(CaseStudy.objects.select_related("theme", "current"), slug=slug)
+
+
+def _takes_part(user: Any, case_study: CaseStudy) -> bool:
+    return may_write(user, case_study) or _reviews(user, case_study)
 
 
 def case_study_to_write(user: Any, slug: str) -> CaseStudy:

@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
+from casestudies.editors import LOOKED_AFTER
 from exchange.asgi import application
 from exchange.people.models import User
 from exchange.permissions import BOTH, GET, POST, SOCKET, TABLE, Outcome, Row
@@ -87,7 +88,9 @@ def outcome_of(response: HttpResponse, method: str) -> Outcome | int:
         if response["Location"].startswith(reverse("account_login")):
             return Outcome.LOGIN
         return Outcome.SENT_ON if method == "GET" else Outcome.OK
-    return {200: Outcome.OK, 404: Outcome.HIDDEN}.get(response.status_code, response.status_code)
+    return {200: Outcome.OK, 404: Outcome.HIDDEN, 410: Outcome.GONE}.get(
+        response.status_code, response.status_code
+    )
 
 
 def enter(
@@ -186,20 +189,28 @@ def names_in(resolver: Any) -> Iterator[str | None]:
 
 
 @pytest.mark.django_db
-def test_the_administration_is_for_administrators():
+def test_the_administration_is_for_administrators_and_for_editors_of_the_library():
     row = next(row for row in TABLE if row.name == "admin:*")
+    paths = sorted(set(admin_paths()) - {reverse("admin:login"), reverse("admin:logout")})
+    assert len(paths) > 5
     found: dict[str, set[Outcome | int]] = {}
     for name, person in PEOPLE.items():
         client = Client()
         if person:
             client.force_login(person())
-        paths = sorted(set(admin_paths()) - {reverse("admin:login"), reverse("admin:logout")})
-        assert len(paths) > 5
-        if name == "administrator":
-            found[name] = {outcome_of(client.get(reverse("admin:index")), "GET")}
-            continue
-        found[name] = {admin_outcome(client, path) for path in paths}
+        is_let_in = name in {"administrator", "editor"}
+        asked = [reverse("admin:index")] if is_let_in else paths
+        found[name] = {admin_outcome(client, path) for path in asked}
     assert found == {name: {outcome} for name, outcome in row.outcomes().items()}
+
+
+@pytest.mark.django_db
+def test_an_editor_finds_the_library_in_the_administration_and_nothing_else(client):
+    client.force_login(dineo())
+    lists = {path: admin_outcome(client, path) for path in admin_paths() if path.count("/") == 4}
+    opened = {path.split("/")[3] for path, outcome in lists.items() if outcome == Outcome.OK} - {"done"}
+    assert opened == {name for name in LOOKED_AFTER if name != "programmeslot"}
+    assert lists[reverse("admin:people_user_changelist")] == Outcome.FORBIDDEN
 
 
 def admin_outcome(client: Client, path: str) -> Outcome | int:
