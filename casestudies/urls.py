@@ -1,12 +1,31 @@
 from django.urls import include, path, re_path
 
-from casestudies.views import case_studies, engagements, learning, municipalities, programme
+from casestudies.views import (
+    building_blocks,
+    case_pages,
+    case_studies,
+    comparing,
+    engagements,
+    learning,
+    municipalities,
+    programme,
+)
 
 urlpatterns = [
+    path("", include("casestudies.writing_urls")),
     path("programme/", programme.programme, name="programme"),
     path("themes/<slug:slug>/", programme.theme, name="theme"),
     path("case-studies/", case_studies.case_studies, name="case_studies"),
-    path("case-studies/<slug:slug>/", case_studies.case_study, name="case_study"),
+    path("case-studies/compare/", comparing.compare, name="compare"),
+    path("case-studies/<slug:slug>/", case_pages.case_study, name="case_study"),
+    path("case-studies/<slug:slug>.<str:extension>", case_pages.case_export, name="case_export"),
+    path("case-studies/<slug:slug>/v/<str:number>/", case_pages.case_version, name="case_version"),
+    path("case-studies/<slug:slug>/v/<str:number>/sources.json", case_pages.sources, name="case_sources"),
+    path(
+        "case-studies/<slug:slug>/v/<str:number>/cite.<str:extension>", case_pages.citation, name="citation"
+    ),
+    path("building-blocks/", building_blocks.building_blocks, name="building_blocks"),
+    path("building-blocks/<slug:slug>/", building_blocks.building_block, name="building_block"),
     path("engagements/", engagements.engagements, name="engagements"),
     path("engagements.ics", engagements.engagements_calendar, name="engagements_calendar"),
     path("engagements/<slug:slug>/", engagements.engagement, name="engagement"),

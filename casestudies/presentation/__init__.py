@@ -8,15 +8,24 @@ from casestudies.presentation.learning import (
     lessons_from,
     sections_from,
 )
-from casestudies.presentation.works import version_path, work_of_source, work_of_version
+from casestudies.presentation.meta import Meta, meta_of_version
+from casestudies.presentation.works import (
+    sources_of_version,
+    version_path,
+    work_of_source,
+    work_of_version,
+)
 
 __all__ = [
+    "Meta",
     "absolute",
     "document_of_learning",
     "document_of_version",
     "how_to_cite",
     "lessons_from",
+    "meta_of_version",
     "sections_from",
+    "sources_of_version",
     "version_path",
     "work_of_source",
     "work_of_version",

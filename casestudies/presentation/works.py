@@ -65,6 +65,12 @@ def work_of_source(row: Mapping[str, str], *, key: str = "") -> Work:
     )
 
 
+def sources_of_version(version: CaseVersion) -> list[Work]:
+    """Its sources, each under a key of its own."""
+    rows = enumerate(version.content["sources"], start=1)
+    return [work_of_source(row, key=f"{version.case_study.slug}-source-{number}") for number, row in rows]
+
+
 def bare_doi(doi: str) -> str:
     """A DOI without the address that people often write before it."""
     for before in ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "doi.org/", "doi:"):

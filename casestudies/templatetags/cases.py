@@ -1,12 +1,24 @@
 """What the parts of a case study's page need beyond what templates can say."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
 from django.utils.dates import MONTHS
+from django.utils.safestring import SafeString, mark_safe
+
+from casestudies.citing import apa
+from casestudies.content.reading import ShownRow
+from casestudies.exports.characters import web_address
+from casestudies.presentation import work_of_source
 
 register = template.Library()
+
+# So that no word can end the script element; JSON reads the same either way.
+IN_SCRIPT = str.maketrans(
+    {"<": "\\u003C", ">": "\\u003E", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
 
 
 @register.filter
@@ -22,3 +34,36 @@ def month(written: str) -> str:
     if number.isdecimal() and 1 <= int(number) <= 12:
         return f"{MONTHS[int(number)]} {year}"
     return str(written)
+
+
+@register.filter
+def linked_data(data: Mapping[str, Any]) -> SafeString:
+    """A JSON-LD block: data that no browser executes, in which nothing can close the element."""
+    written = json.dumps(data, ensure_ascii=False).translate(IN_SCRIPT)
+    return mark_safe(f'<script type="application/ld+json">{written}</script>')  # noqa: S308 - escaped above
+
+
+@register.filter
+def reference(row: ShownRow) -> str:
+    """A source as a line of the list of references, without its address."""
+    values = {cell.key: cell.keys[0].key if cell.keys else cell.text for cell in row.cells}
+    return apa(work_of_source(values | {"url": "", "doi": ""}))
+
+
+@register.filter
+def address(row: ShownRow) -> str:
+    """Where a source is to be found; empty unless it is an address of the web."""
+    work = work_of_source({"doi": row["doi"].text, "url": row["url"].text})
+    return web_address(work.address, "")
+
+
+@register.filter
+def tel(number: str) -> str:
+    """A help line's number as a phone dials it."""
+    return "".join(character for character in number if character in "+0123456789*#")
+
+
+@register.filter
+def item(values: Sequence[Any], position: int) -> Any:
+    """The value at a position that a variable holds."""
+    return values[position]
