@@ -17,6 +17,7 @@ from casestudies.content.choices import (
     PlaceRole,
     RelationKind,
     SourceKind,
+    TrialDirection,
 )
 from casestudies.content.field import Content, Field, Kind, Step
 from casestudies.content.fields import FIELDS, FIELDS_BY_KEY, Language, Licence
@@ -47,6 +48,7 @@ __all__ = [
     "RelationKind",
     "SourceKind",
     "Step",
+    "TrialDirection",
     "Vocabulary",
     "cleaned",
     "empty_content",

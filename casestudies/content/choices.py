@@ -84,6 +84,14 @@ class LessonConfidence(models.TextChoices):
     EVALUATED = "evaluated", _("Independently evaluated")
 
 
+class TrialDirection(models.TextChoices):
+    """What became of a lesson elsewhere: the three that the small picture shows."""
+
+    WORKED = "worked", _("It worked")
+    MIXED = "mixed", _("Partly, or too early to say")
+    DID_NOT_WORK = "did_not_work", _("It did not work")
+
+
 class Attribution(models.TextChoices):
     """How much a lesson says about whose experience it was."""
 

@@ -7,6 +7,7 @@ from casestudies.content import (
     NarrativeKey,
     PlaceRole,
     RelationKind,
+    TrialDirection,
     Vocabulary,
 )
 from casestudies.models.building_block import BuildingBlock, CaseBlock, CaseRelation
@@ -28,18 +29,20 @@ from casestudies.models.learning import (
     PublishedQuotation,
     RecordedLearning,
 )
-from casestudies.models.lesson import Lesson, Trial, TrialDirection, TrialWish
+from casestudies.models.lesson import Lesson
 from casestudies.models.municipality import Municipality, MunicipalityCategory
 from casestudies.models.picture import CasePicture
 from casestudies.models.programme import Aim, HelpLine, MovedAddress, Partner, Theme
 from casestudies.models.review import PublicNote, Review, SectionComment, Verdict
 from casestudies.models.revision import CaseRevision
 from casestudies.models.term import Term
+from casestudies.models.trial import TRIED_BITS, Trial, TrialWish
 from casestudies.models.version import CaseVersion, Redaction, VersionStatus
 
 __all__ = [
     "DRAFT_MOVES",
     "PUBLIC_STATUSES",
+    "TRIED_BITS",
     "Aim",
     "Attribution",
     "BriefSection",
