@@ -63,7 +63,10 @@ class ShownRow:
     cells: tuple[Shown, ...]
 
     def __getitem__(self, key: str) -> Shown:
-        return next(cell for cell in self.cells if cell.key == key)
+        for cell in self.cells:
+            if cell.key == key:
+                return cell
+        raise KeyError(key)  # what templates expect, before they look for an attribute
 
 
 @dataclass(frozen=True)
