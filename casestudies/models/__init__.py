@@ -15,13 +15,13 @@ from casestudies.models.case_study import (
     DRAFT_MOVES,
     PUBLIC_STATUSES,
     CaseAuthor,
-    CaseFacet,
     CasePlace,
     CaseStudy,
     CaseStudyStatus,
     DraftState,
 )
 from casestudies.models.engagement import DateStatus, Engagement, EngagementKind, ProgrammeSlot
+from casestudies.models.facet import CaseFacet, FacetStamp
 from casestudies.models.learning import (
     BriefSection,
     LearningItem,
@@ -62,6 +62,7 @@ __all__ = [
     "DraftState",
     "Engagement",
     "EngagementKind",
+    "FacetStamp",
     "HelpLine",
     "HowWeKnow",
     "LearningItem",

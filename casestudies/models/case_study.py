@@ -126,27 +126,6 @@ class CasePlace(models.Model):
         return f"{self.municipality} ({self.get_role_display()})"
 
 
-class CaseFacet(models.Model):
-    """A public case study stands under a value of a facet; what filters and counts read.
-
-    ``facet`` is a key of ``casestudies.content.facets.Facet``, ``value`` a term's key, a theme's slug, a
-    province and so on. Rows are written when a version is published and hold nothing that isn't public.
-    """
-
-    case_study = models.ForeignKey(CaseStudy, models.CASCADE, related_name="facets")
-    facet = models.CharField(max_length=20)
-    value = models.CharField(max_length=60)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["case_study", "facet", "value"], name="one_facet_value_once"),
-        ]
-        indexes = [models.Index(fields=["facet", "value", "case_study"], name="cases_under_a_facet")]
-
-    def __str__(self) -> str:
-        return f"{self.facet}: {self.value}"
-
-
 class CaseAuthor(models.Model):
     """A member who writes a case study. Its owner hears when its review is due."""
 

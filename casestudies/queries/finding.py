@@ -1,8 +1,45 @@
-"""Which public case studies somebody's words and filters find."""
+"""Which public case studies somebody's words and filters find, and how many each other choice would."""
 
-from casestudies.content.filters import Filters
-from casestudies.models import CaseFacet
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import ceil
+from typing import Any, NamedTuple
+
+from django.db.models import F
+
+from casestudies.content.filters import Filters, Sort
+from casestudies.models import CaseFacet, CaseStudy
 from casestudies.models.case_study import CaseStudyQuerySet
+from casestudies.queries.cases import with_places
+from casestudies.queries.facet_index import Bits, FacetIndex, bits_of, facet_index, kept_in
+
+PAGE_SIZE = 24
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of what was found; ``counts`` are exact, by facet and value.
+
+    What is chosen of a facet does not narrow that facet's own counts: they say how many more another of
+    its values would bring.
+    """
+
+    total: int
+    page: int
+    pages: int
+    case_studies: list[CaseStudy]
+    counts: Mapping[str, Mapping[str, int]]
+    in_all: int
+    index: FacetIndex
+
+
+class Removal(NamedTuple):
+    """The choice without one part of it, and what it would find."""
+
+    filters: Filters
+    facet: str
+    value: str
+    total: int
 
 
 def filtered(case_studies: CaseStudyQuerySet, filters: Filters) -> CaseStudyQuerySet:
@@ -17,3 +54,90 @@ def filtered(case_studies: CaseStudyQuerySet, filters: Filters) -> CaseStudyQuer
         under = CaseFacet.objects.filter(facet=facet, value__in=values)
         found = found.filter(pk__in=under.values("case_study"))
     return found
+
+
+def find_case_studies(filters: Filters, *, page_size: int = PAGE_SIZE) -> Found:
+    """One page in the order asked for; a page that is too high gives the last one."""
+    index = facet_index()
+    candidates = _in_order(filters)
+    matching = bits_of(candidates)
+    chosen = {facet: _under(index, facet, values) for facet, values in filters.chosen.items()}
+    pks = kept_in(candidates, _all_of(chosen, matching)) if chosen else candidates
+    pages = max(ceil(len(pks) / page_size), 1)
+    page = min(filters.page, pages)
+    return Found(
+        total=len(pks),
+        page=page,
+        pages=pages,
+        case_studies=in_this_order(pks[(page - 1) * page_size : page * page_size]),
+        counts=dict(_counts(index, chosen, matching)),
+        in_all=len(candidates),
+        index=index,
+    )
+
+
+def removals(filters: Filters) -> list[Removal]:
+    """What each part of the choice keeps from being found: the words, and each value."""
+    index = facet_index()
+    matching = bits_of(_in_order(filters))
+    offers: list[Removal] = []
+    if filters.query:
+        wider = filters.without_query()
+        offers.append(Removal(wider, "", "", _total(index, wider, bits_of(_in_order(wider)))))
+    for facet, value in filters.pairs():
+        wider = filters.toggled(facet, value)
+        offers.append(Removal(wider, facet, value, _total(index, wider, matching)))
+    return offers
+
+
+def public_case_studies() -> list[int]:
+    """The primary keys of all that is public, the newest first."""
+    return _in_order(Filters())
+
+
+def in_this_order(pks: list[int]) -> list[CaseStudy]:
+    """Case studies with what a card shows."""
+    rows = {row.pk: row for row in with_places(CaseStudy.objects.filter(pk__in=pks))} if pks else {}
+    return [rows[pk] for pk in pks if pk in rows]
+
+
+def _in_order(filters: Filters) -> list[int]:
+    """All public case studies that match the words, in order; the facets are still to be applied."""
+    rows: Any = CaseStudy.objects.public()
+    if filters.query:
+        rows = rows.best_first(filters.query)
+    if filters.sort == Sort.TITLE:
+        rows = rows.order_by("title", "pk")
+    elif filters.sort == Sort.NEWEST:
+        rows = rows.order_by(F("first_published_at").desc(nulls_last=True), "-pk")
+    return list(rows.values_list("pk", flat=True))
+
+
+def _under(index: FacetIndex, facet: str, values: tuple[str, ...]) -> Bits:
+    """Case studies under any of the values."""
+    found: Bits = 0
+    for value in values:
+        found |= index.get(facet, {}).get(value, 0)
+    return found
+
+
+def _all_of(chosen: Mapping[str, Bits], matching: Bits) -> Bits:
+    for bits in chosen.values():
+        matching &= bits
+    return matching
+
+
+def _total(index: FacetIndex, filters: Filters, matching: Bits) -> int:
+    chosen = {facet: _under(index, facet, values) for facet, values in filters.chosen.items()}
+    return _all_of(chosen, matching).bit_count()
+
+
+def _counts(
+    index: FacetIndex, chosen: Mapping[str, Bits], matching: Bits
+) -> Iterator[tuple[str, dict[str, int]]]:
+    narrowed = _all_of(chosen, matching)
+    for facet, values in index.items():
+        others = {name: bits for name, bits in chosen.items() if name != facet}
+        among = _all_of(others, matching) if facet in chosen else narrowed
+        counted = {value: (among & bits).bit_count() for value, bits in values.items()}
+        yield facet, {value: count for value, count in counted.items() if count}
