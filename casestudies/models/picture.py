@@ -32,3 +32,8 @@ class CasePicture(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.key
+
+    def path_of(self, *, width: int, extension: str) -> str:
+        """Where the rendition of this width and ending is kept; empty if there is none."""
+        ending = f"-{width}.{extension}"
+        return next((str(made["path"]) for made in self.renditions if made["path"].endswith(ending)), "")

@@ -39,12 +39,14 @@ async function freshToken() {
   return text.match(/name="csrfmiddlewaretoken" value="([^"]+)"/)?.[1];
 }
 
-export async function send(url, data, { onWaiting = () => {}, wait = FIRST_WAIT } = {}) {
+// keepalive: the browser goes on sending while the page is being closed.
+export async function send(url, data, { onWaiting = () => {}, wait = FIRST_WAIT, keepalive = false } = {}) {
   let renewed = false;
   for (;;) {
     let answer;
     try {
-      answer = await fetch(url, { method: "POST", body: data, headers: { Accept: "application/json" } });
+      const headers = { Accept: "application/json" };
+      answer = await fetch(url, { method: "POST", body: data, headers, keepalive });
     } catch {
       onWaiting();
       await pause(wait * (0.75 + Math.random() / 2));
