@@ -1,9 +1,11 @@
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequired
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.utils.translation import gettext as _
 
+from casestudies.queries.addresses import new_address
 from exchange.http import sent_again_page, wants_json
 
 
@@ -23,3 +25,21 @@ class LoginRequiredMiddleware(DjangoLoginRequired):
             message = _("You are logged out. Your words are kept here: log in, then send them.")
             return JsonResponse({"error": message, "code": "login"}, status=403)
         return sent_again_page(request, is_logged_out=True)
+
+
+def moved_addresses(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Where nothing is found, looks whether it moved. A page that exists costs nothing for it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != 404 or request.method not in {"GET", "HEAD"}:
+            return response
+        path = new_address(request.path)
+        if not path:
+            return response
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
+
+    return middleware

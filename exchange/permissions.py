@@ -113,6 +113,7 @@ TABLE = (
     Row("programme",                   GET,     OK,        OK,        OK,        OK,        OK),
     Row("theme",                       GET,     OK,        OK,        OK,        OK,        OK),
     Row("case_studies",                GET,     OK,        OK,        OK,        OK,        OK),
+    Row("case_study_map",              GET,     OK,        OK,        OK,        OK,        OK),
     Row("case_study",                  GET,     OK,        OK,        OK,        OK,        OK),
     Row("case_study",                  GET,     HIDDEN,    HIDDEN,    HIDDEN,    OK,        OK,
         when=DRAFT, parts={CASE_AUTHOR: OK, REVIEWER: HIDDEN}, why="a reviewer reads it on the review page"),
@@ -151,6 +152,8 @@ TABLE = (
     Row("api_page",                    GET,     OK,        OK,        OK,        OK,        OK),
     Row("api:*",                       GET,     OK,        OK,        OK,        OK,        OK,
         why="public things alone, the same for everybody: it looks at nobody's login"),
+    Row("open_data",                   GET,     OK,        OK,        OK,        OK,        OK),
+    Row("open_file",                   GET,     OK,        OK,        OK,        OK,        OK),
 
     # Writing in the library
     Row("write_new",                   BOTH,    LOGIN,     OK,        OK,        OK,        OK),

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from casestudies import access
-from casestudies.models import Aim, CaseStudy, Engagement, Lesson, Partner, RecordedLearning, Theme
+from casestudies.models import Aim, CaseStudy, Engagement, Lesson, Partner, RecordedLearning
 from casestudies.queries import with_places
 
 
@@ -17,7 +17,6 @@ def programme(request: HttpRequest) -> HttpResponse:
         {
             "aims": Aim.objects.order_by("order"),
             "partners": Partner.objects.order_by("order", "pk"),
-            "themes": Theme.objects.order_by("order"),
             "engagements": Engagement.objects.filter(is_demonstration=False)
             .select_related("theme")
             .in_order(),

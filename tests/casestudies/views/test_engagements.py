@@ -29,7 +29,9 @@ def page_of(engagement) -> str:
 
 def test_the_list_is_in_the_order_of_the_year(client):
     later, sooner = make_engagement("later", month=date(2027, 10, 1)), make_engagement("sooner")
-    assert list(client.get(LIST).context["engagements"]) == [sooner, later]
+    over = make_engagement("over", month=date(2023, 8, 1))
+    context = client.get(LIST).context
+    assert (context["upcoming"], context["past"]) == ([sooner, later], [over])
     assert client.post(LIST).status_code == 405
 
 

@@ -19,8 +19,8 @@ def test_the_programme_shows_aims_themes_engagements_and_partners(client):
     load_programme()
     make_engagement("demonstration", is_demonstration=True)
     context = client.get("/programme/").context
-    counts = {name: len(context[name]) for name in ("aims", "themes", "engagements", "partners")}
-    assert counts == {"aims": 8, "themes": 7, "engagements": 8, "partners": 3}
+    counts = {name: len(context[name]) for name in ("aims", "engagements", "partners")}
+    assert counts == {"aims": 8, "engagements": 8, "partners": 3}
 
 
 def test_the_programme_answers_before_anything_is_loaded(client):
