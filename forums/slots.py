@@ -34,8 +34,14 @@ def conversations_of_theme(request: HttpRequest, shown: Theme) -> Filling | None
     return Filling("forums/_conversation_list.html", {"conversations": found}) if found else None
 
 
+def ask_the_network(request: HttpRequest, shown: object) -> Filling:
+    """Where nothing was found, somebody may know."""
+    return Filling("forums/_ask_the_network.html", {})
+
+
 def register_slots() -> None:
     slots.register("case_study", discussion)
     slots.register("engagement", discussion)
     slots.register("municipality", threads_of_municipality)
     slots.register("theme", conversations_of_theme)
+    slots.register("nothing_found", ask_the_network)

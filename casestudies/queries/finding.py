@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import F
 
+from casestudies.content.facets import Facet
 from casestudies.content.filters import Filters, Sort
 from casestudies.models import CaseFacet, CaseStudy
 from casestudies.models.case_study import CaseStudyQuerySet
@@ -20,8 +21,8 @@ PAGE_SIZE = 24
 class Found:
     """A page of what was found; ``counts`` are exact, by facet and value.
 
-    What is chosen of a facet does not narrow that facet's own counts: they say how many more another of
-    its values would bring.
+    What is chosen of a facet does not narrow that facet's own counts: they say how many each of its values
+    would bring. ``places`` counts by municipality what was found itself, ``unplaced`` what names none.
     """
 
     total: int
@@ -29,7 +30,8 @@ class Found:
     pages: int
     case_studies: list[CaseStudy]
     counts: Mapping[str, Mapping[str, int]]
-    in_all: int
+    places: Mapping[str, int]
+    unplaced: int
     index: FacetIndex
 
 
@@ -56,13 +58,17 @@ def filtered(case_studies: CaseStudyQuerySet, filters: Filters) -> CaseStudyQuer
     return found
 
 
-def find_case_studies(filters: Filters, *, page_size: int = PAGE_SIZE) -> Found:
+def find_case_studies(
+    filters: Filters, *, index: FacetIndex | None = None, page_size: int = PAGE_SIZE
+) -> Found:
     """One page in the order asked for; a page that is too high gives the last one."""
-    index = facet_index()
+    index = facet_index() if index is None else index
     candidates = _in_order(filters)
     matching = bits_of(candidates)
     chosen = {facet: _under(index, facet, values) for facet, values in filters.chosen.items()}
-    pks = kept_in(candidates, _all_of(chosen, matching)) if chosen else candidates
+    found = _all_of(chosen, matching)
+    placed = found & _under(index, Facet.MUNICIPALITY, tuple(index.get(Facet.MUNICIPALITY, ())))
+    pks = kept_in(candidates, found) if chosen else candidates
     pages = max(ceil(len(pks) / page_size), 1)
     page = min(filters.page, pages)
     return Found(
@@ -71,7 +77,8 @@ def find_case_studies(filters: Filters, *, page_size: int = PAGE_SIZE) -> Found:
         pages=pages,
         case_studies=in_this_order(pks[(page - 1) * page_size : page * page_size]),
         counts=dict(_counts(index, chosen, matching)),
-        in_all=len(candidates),
+        places=_of_facet(index, Facet.MUNICIPALITY, found),
+        unplaced=len(pks) - placed.bit_count(),
         index=index,
     )
 
@@ -136,8 +143,11 @@ def _counts(
     index: FacetIndex, chosen: Mapping[str, Bits], matching: Bits
 ) -> Iterator[tuple[str, dict[str, int]]]:
     narrowed = _all_of(chosen, matching)
-    for facet, values in index.items():
+    for facet in index:
         others = {name: bits for name, bits in chosen.items() if name != facet}
-        among = _all_of(others, matching) if facet in chosen else narrowed
-        counted = {value: (among & bits).bit_count() for value, bits in values.items()}
-        yield facet, {value: count for value, count in counted.items() if count}
+        yield facet, _of_facet(index, facet, _all_of(others, matching) if facet in chosen else narrowed)
+
+
+def _of_facet(index: FacetIndex, facet: str, among: Bits) -> dict[str, int]:
+    counted = {value: (among & bits).bit_count() for value, bits in index.get(facet, {}).items()}
+    return {value: count for value, count in counted.items() if count}

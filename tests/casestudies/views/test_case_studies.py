@@ -12,46 +12,15 @@ from tests.factories import (
     make_engagement,
     make_municipality,
     make_session,
-    make_theme,
     make_thread,
 )
 from tests.pages import Page, queries_of
 
 pytestmark = pytest.mark.django_db
 
-LIST = "/case-studies/"
-
 
 def page_of(case_study) -> str:
     return reverse("case_study", args=[case_study.slug])
-
-
-# The list -----------------------------------------------------------------------------------------
-def test_the_list_shows_what_is_public_by_theme_and_title(client):
-    later, sooner = make_theme("data", order=2), make_theme("public-spaces", order=1)
-    shown = [
-        make_case_study("zebra", theme=sooner),
-        make_case_study("ant", theme=later),
-        make_case_study("bee", theme=later, status=CaseStudyStatus.STUB),
-    ]
-    drafts = [
-        make_case_study("draft", theme=later, status=CaseStudyStatus.DRAFT),
-        make_case_study("withdrawn", theme=later, status=CaseStudyStatus.WITHDRAWN),
-    ]
-    for person in (None, ben, amina):
-        if person:
-            client.force_login(person())
-        assert client.get(LIST).context["case_studies"] == shown
-    client.force_login(dineo())
-    assert set(client.get(LIST).context["case_studies"]) == {*shown, *drafts}
-
-
-def test_the_list_costs_the_same_with_one_case_study_and_with_three(client):
-    make_case_study(municipalities=[make_municipality()])
-    cost = queries_of(client, LIST)
-    make_case_study("second", theme=make_theme("data"), municipalities=[make_municipality("KLP", "Klipdrif")])
-    make_case_study("third", theme=make_theme("policy"), municipalities=[make_municipality()])
-    assert queries_of(client, LIST) == cost
 
 
 # A case study -------------------------------------------------------------------------------------
