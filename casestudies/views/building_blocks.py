@@ -21,5 +21,5 @@ def building_block(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request,
         "casestudies/building_block_detail.html",
-        {"block": shown, "uses": uses_of(shown), "lessons": lessons_beside(shown)},
+        {"building_block": shown, "uses": uses_of(shown), "lessons": lessons_beside(shown)},
     )

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from casestudies.content.comparing import compare as compare_readings
-from casestudies.content.reading import read
+from casestudies.content.reading import by_key, read
 from casestudies.models import CaseStudy
+from casestudies.queries.case_page import help_lines
 from casestudies.queries.comparing import offered_for_comparison, public_by_slug
 
 FEWEST, MOST = 2, 4
@@ -28,9 +29,14 @@ def compare(request: HttpRequest) -> HttpResponse:
     if unknown or is_choosing or not FEWEST <= len(chosen) <= MOST:
         return _choose(request, chosen, unknown, is_choosing=is_choosing)
     readings = [read(case.current.content, case.current.labels, case.current.html) for case in chosen]
-    return render(
-        request, "casestudies/compare.html", {"case_studies": chosen, "groups": compare_readings(readings)}
-    )
+    spoken_of = {key.key: key for groups in readings for key in by_key(groups)["content_notes"].keys}
+    context = {
+        "case_studies": chosen,
+        "groups": compare_readings(readings),
+        "speaks_of": list(spoken_of.values()),
+        "help_lines": help_lines() if spoken_of else [],
+    }
+    return render(request, "casestudies/compare.html", context)
 
 
 def _choose(
@@ -57,4 +63,4 @@ def _problem(count: int, *, has_unknown: bool) -> str:
         ) % {"count": count}
     if count < FEWEST and has_unknown:
         return _("Please tick two to four of those below.")
-    return _("One more is needed: please tick the case studies to lay beside it.") if count == 1 else ""
+    return ""
