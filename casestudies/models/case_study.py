@@ -90,6 +90,7 @@ class CaseStudy(Searchable):
 
     class Meta:
         verbose_name_plural = _("case studies")
+        indexes = [models.Index(fields=["status"], name="case_studies_by_status")]
 
     def __str__(self) -> str:
         return self.title

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
@@ -11,6 +12,9 @@ from casestudies.models.programme import Theme
 from casestudies.models.term import Term
 from exchange.search.searchable import Searchable, SearchableQuerySet
 
+STANDS = models.Q(retired_at__isnull=True)
+KEPT_BESIDE = ("audience_keys", "case_study", "learning")  # so that counting reads the index alone
+
 
 class LessonQuerySet(SearchableQuerySet):
     def visible_to(self, user: Any) -> Self:
@@ -19,9 +23,7 @@ class LessonQuerySet(SearchableQuerySet):
         Those that are not public are few, and their lessons fewer: leaving them out costs no join.
         """
         hidden = CaseStudy.objects.exclude(status__in=PUBLIC_STATUSES)
-        return self.filter(retired_at__isnull=True).exclude(
-            case_study__in=hidden.values("pk"), learning__isnull=True
-        )
+        return self.filter(STANDS).exclude(case_study__in=hidden.values("pk"), learning__isnull=True)
 
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")
@@ -31,12 +33,13 @@ class Lesson(Searchable):
     """One thing learned, worked or failed, that leads back to the words it came from.
 
     It comes from a recorded learning (then ``quotation_ids`` name the frozen words) or from a row of a
-    case study's version (then ``uid`` is that row's). Theme and province are kept beside it for browsing.
-    A later version without the row retires the lesson; its page stays and says so.
+    case study's version (then ``uid`` is that row's). Theme, province and the audiences' keys, as in
+    ``|ngos|police|``, are kept beside it for browsing. A later version without the row retires the
+    lesson; its page stays and says so.
     """
 
     statement = models.CharField(_("statement"), max_length=240)
-    kind = models.CharField(_("kind"), max_length=16, choices=LessonKind, db_index=True)
+    kind = models.CharField(_("kind"), max_length=16, choices=LessonKind)
     conditions = models.TextField(_("conditions under which it held"), blank=True)
     confidence = models.CharField(
         _("confidence"), max_length=20, choices=LessonConfidence, default=LessonConfidence.ONE_VOICE
@@ -44,8 +47,9 @@ class Lesson(Searchable):
     attribution = models.CharField(max_length=24, choices=Attribution, default=Attribution.WITHHELD)
     attributed_to = models.CharField(_("whose experience"), max_length=160, blank=True)
     audiences = models.ManyToManyField(Term, blank=True, related_name="lessons")
+    audience_keys = models.CharField(max_length=600, blank=True, editable=False)
     theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, related_name="lessons")
-    province = models.CharField(max_length=40, blank=True, db_index=True)
+    province = models.CharField(max_length=40, blank=True)
     learning = models.ForeignKey(
         RecordedLearning, models.CASCADE, null=True, blank=True, related_name="lessons"
     )
@@ -72,19 +76,34 @@ class Lesson(Searchable):
         ]
         indexes = [
             models.Index(
-                fields=["kind", "confidence", "theme", "province", "tried", "case_study", "learning"],
-                condition=models.Q(retired_at__isnull=True),
+                fields=["kind", "confidence", "theme", "province", "tried", *KEPT_BESIDE],
+                condition=STANDS,
                 name="standing_lessons_by_facet",
             ),
             models.Index(
-                fields=["-created_at", "-id", "case_study", "learning"],
-                condition=models.Q(retired_at__isnull=True),
+                fields=[
+                    "-created_at",
+                    "-id",
+                    "kind",
+                    "confidence",
+                    "theme",
+                    "province",
+                    "tried",
+                    *KEPT_BESIDE,
+                ],
+                condition=STANDS,
                 name="standing_lessons_newest",
             ),
         ]
 
     def __str__(self) -> str:
         return self.statement
+
+    def address_to(self, audiences: Iterable[Term]) -> None:
+        """For whom it is, as rows and, to be saved with it, as the column that counts read."""
+        terms = sorted(audiences, key=lambda term: term.key)
+        self.audiences.set(terms)
+        self.audience_keys = "".join(f"|{term.key}" for term in terms) + "|" if terms else ""
 
     def words_to_find(self) -> str:
         return f"{self.statement}\n{self.conditions}"

@@ -5,9 +5,11 @@ are many, so one pass over an index counts them by their own columns, and sums o
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from functools import reduce
+from operator import or_
+from typing import Any
 
 from django.db import models
 from django.db.models import Count, Q
@@ -25,9 +27,17 @@ IN_COLUMNS = (
     LessonFacet.PROVINCE,
     LessonFacet.TRIED,
 )
+NOT_ON_PAGES = (
+    "search_title",
+    "search_text",
+    "case_study__search_title",
+    "case_study__search_text",
+    "theme__search_text",
+)
 
 
-class LessonValue(NamedTuple):
+@dataclass(frozen=True)
+class LessonValue:
     """A value that a facet offers; for people, and how many lessons are under it."""
 
     key: str
@@ -71,6 +81,15 @@ def filtered_lessons(filters: LessonFilters, *, user: Any = None) -> LessonQuery
     return _matching(filters, LessonFacet.values, user)
 
 
+def page_of_lessons(filters: LessonFilters, *, size: int, user: Any = None) -> list[Lesson]:
+    """The lessons of the filters' page; one that is far behind costs an index, not the rows before it."""
+    start = (filters.page - 1) * size
+    keys = list(lessons_in_order(filters, user=user).values_list("pk", flat=True)[start : start + size])
+    rows = Lesson.objects.select_related("case_study", "theme").defer(*NOT_ON_PAGES)
+    by_key = rows.in_bulk(keys)
+    return [by_key[key] for key in keys]
+
+
 def lessons_in_order(filters: LessonFilters, *, user: Any = None) -> LessonQuerySet:
     found = filtered_lessons(filters, user=user)
     if filters.sort == Sort.RELEVANCE and filters.query:
@@ -80,26 +99,25 @@ def lessons_in_order(filters: LessonFilters, *, user: Any = None) -> LessonQuery
 
 def lesson_counts(filters: LessonFilters, offers: LessonOffers, *, user: Any = None) -> LessonCounts:
     """How many match in all, and how many would under each value of each facet."""
-    found = _matching(filters, [LessonFacet.AUDIENCE], user)
-    columns = found.order_by().values_list("kind", "confidence", "theme", "province", "tried")
-    by_facet: dict[str, Counter[str]] = {facet: Counter() for facet in LessonFacet.values}
+    wanted = {
+        place: _as_held(filters, facet, offers)
+        for place, facet in enumerate(IN_COLUMNS)
+        if filters.chosen.get(facet)
+    }
+    counters: list[Counter[Any]] = [Counter() for _facet in IN_COLUMNS]
     total = 0
-    for kind, confidence, theme, province, tried, count in columns.annotate(count=Count("pk")):
-        values = {
-            LessonFacet.KIND: (kind,),
-            LessonFacet.CONFIDENCE: (confidence,),
-            LessonFacet.THEME: (offers.theme_slugs.get(theme, ""),),
-            LessonFacet.PROVINCE: (province,),
-            LessonFacet.TRIED: tuple(_results(tried)),
-        }
-        missed = [facet for facet in IN_COLUMNS if not _is_under(filters, facet, values[facet])]
+    for row in _counted(_matching(filters, [LessonFacet.AUDIENCE], user), IN_COLUMNS):
+        count = row[-1]
+        missed = [place for place, held in wanted.items() if row[place] not in held]
         if not missed:
             total += count
-        for facet in IN_COLUMNS if not missed else missed if len(missed) == 1 else ():
-            for value in values[facet]:
-                by_facet[facet][value] += count
-    by_facet[LessonFacet.AUDIENCE] = _by_audience(filters, user)
-    return LessonCounts(total, by_facet)
+            for counter, value in zip(counters, row, strict=False):
+                counter[value] += count
+        elif len(missed) == 1:  # one would find it by choosing another value of that facet
+            counters[missed[0]][row[missed[0]]] += count
+    audiences = Counter(dict(_counted(_matching(filters, IN_COLUMNS, user), [LessonFacet.AUDIENCE])))
+    held = {**dict(zip(IN_COLUMNS, counters, strict=True)), LessonFacet.AUDIENCE: audiences}
+    return LessonCounts(total, {facet: _told(facet, counter, offers) for facet, counter in held.items()})
 
 
 def lesson_facets(
@@ -129,21 +147,42 @@ def _matching(filters: LessonFilters, facets: Iterable[str], user: Any) -> Lesso
     return found
 
 
-def _condition(facet: str, values: tuple[str, ...]) -> Q:
+def _condition(facet: str, values: Collection[str]) -> Q:
     if facet == LessonFacet.TRIED:
-        masks = range(sum(TRIED_BITS.values()) + 1)
-        return Q(tried__in=[mask for mask in masks if {*_results(mask)} & {*values}])
+        return Q(tried__in=_masks(values))
     if facet == LessonFacet.THEME:
         return Q(theme__in=Theme.objects.filter(slug__in=values).values("pk"))
     if facet == LessonFacet.AUDIENCE:
-        rows = Lesson.audiences.through.objects.filter(
-            term__vocabulary=Vocabulary.AUDIENCE, term__key__in=values
-        )
-        return Q(pk__in=rows.values("lesson"))
+        return reduce(or_, (Q(audience_keys__contains=f"|{value}|") for value in values))
     return Q(**{f"{facet}__in": values})
 
 
-def _results(tried: int) -> Iterator[str]:
+def _counted(found: LessonQuerySet, facets: Iterable[str]) -> Any:
+    """Rows of values as their columns hold them, and how many lessons have these."""
+    columns = [COLUMNS.get(facet, facet) for facet in facets]
+    return found.order_by().values_list(*columns).annotate(count=Count("*"))
+
+
+def _as_held(filters: LessonFilters, facet: str, offers: LessonOffers) -> Collection[Any]:
+    """What the column of a chosen facet may hold."""
+    chosen = filters.chosen[facet]
+    if facet == LessonFacet.THEME:
+        return [pk for pk, slug in offers.theme_slugs.items() if slug in chosen]
+    return _masks(chosen) if facet == LessonFacet.TRIED else chosen
+
+
+def _told(facet: str, counted: Counter[Any], offers: LessonOffers) -> Counter[str]:
+    """Counts of what a column holds as counts of the facet's values."""
+    if facet not in SPREAD:
+        return counted
+    told: Counter[str] = Counter()
+    for value, count in counted.items():
+        for key in SPREAD[facet](value, offers):
+            told[key] += count
+    return told
+
+
+def _results(tried: int, _offers: LessonOffers | None = None) -> Iterator[str]:
     """The values of "tried elsewhere" that a lesson's bits stand for."""
     if not tried:
         yield TriedElsewhere.NOBODY
@@ -152,13 +191,23 @@ def _results(tried: int) -> Iterator[str]:
             yield result
 
 
-def _is_under(filters: LessonFilters, facet: str, values: tuple[str, ...]) -> bool:
-    chosen = filters.chosen.get(facet)
-    return not chosen or any(value in chosen for value in values)
+def _masks(results: Collection[str]) -> list[int]:
+    return [mask for mask in range(8) if {*_results(mask)} & {*results}]
 
 
-def _by_audience(filters: LessonFilters, user: Any) -> Counter[str]:
-    found = _matching(filters, IN_COLUMNS, user)
-    rows = Lesson.audiences.through.objects.filter(lesson__in=found.order_by().values("pk"))
-    counted = rows.order_by().values_list("term__key").annotate(count=Count("pk"))
-    return Counter(dict(counted))
+def _theme(value: int | None, offers: LessonOffers) -> Iterator[str]:
+    if value in offers.theme_slugs:
+        yield offers.theme_slugs[value]
+
+
+def _audiences(value: str, _offers: LessonOffers) -> Iterator[str]:
+    yield from filter(None, value.split("|"))
+
+
+COLUMNS: Mapping[str, str] = {LessonFacet.AUDIENCE: "audience_keys"}
+# Facets whose columns hold something else than their values.
+SPREAD: Mapping[str, Callable[[Any, LessonOffers], Iterator[str]]] = {
+    LessonFacet.TRIED: _results,
+    LessonFacet.THEME: _theme,
+    LessonFacet.AUDIENCE: _audiences,
+}
