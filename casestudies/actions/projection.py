@@ -117,6 +117,7 @@ def _write_lessons(case_study: CaseStudy, version: CaseVersion, province: str, n
                 "retired_at": None,
             },
         )
-        lesson.audiences.set(audiences[key] for key in row["audience"] if key in audiences)
+        lesson.address_to(audiences[key] for key in row["audience"] if key in audiences)
+        lesson.save(update_fields=["audience_keys"])
     gone = case_study.lessons.exclude(uid="").exclude(uid__in=[row["uid"] for row in rows])
     gone.filter(retired_at__isnull=True).update(retired_at=now)
