@@ -1,4 +1,4 @@
-"""The demonstration: fictional people in a fictional municipality, seeded through our own actions.
+"""The demonstration: fictional people in fictional municipalities, seeded through our own actions.
 
 What it shows is therefore what the actions do: the log, the threads and the publication are made
 the way a real session makes them.
@@ -9,14 +9,16 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from casestudies.actions.drafts import start_case_study
 from casestudies.actions.programme import load_engagement, read_data
-from casestudies.actions.versions import make_version
 from casestudies.models import BriefSection, CaseStudy, Engagement, Municipality, Theme
-from casestudies.queries import forget_municipality_labels, head_of
+from casestudies.queries import forget_municipality_labels
+from exchange.demonstration_library import load_library
+from exchange.demonstration_meetings import dated, load_meeting
+from exchange.demonstration_trials import load_trials
 from exchange.people.actions.accounts import ACCOUNT
 from exchange.people.actions.consents import record_consents
 from exchange.people.models import ConsentPurpose, Organisation, User
@@ -76,12 +78,15 @@ class Demonstration:
     def load(self) -> None:
         for row in self.data["municipalities"]:
             self.load_municipality(row)
+        self.load_districts()
         forget_municipality_labels()
         self.load_people()
         for row in self.data["engagements"]:
-            load_engagement(row, is_demonstration=True)
-        for row in self.data["case_studies"]:
-            self.load_case_study(row)
+            load_engagement(dated(row), is_demonstration=True)
+        load_library(self.people)
+        for row in self.data["engagements"]:
+            load_meeting(row)
+        load_trials(self.people)
         for row in self.data["conversations"]:
             self.load_conversation(row)
         for row in self.data["sessions"]:
@@ -97,18 +102,27 @@ class Demonstration:
             name=row["name"],
             category=row["category"],
             province=row["province"],
+            latitude=row["lat"],
+            longitude=row["lon"],
             is_demonstration=True,
         )
+
+    def load_districts(self) -> None:
+        """Once all are there: fictional districts around fictional municipalities."""
+        for row in self.data["municipalities"]:
+            if row["parent"]:
+                district = Municipality.objects.get(code=row["parent"])
+                Municipality.objects.filter(code=row["code"]).update(parent=district)
 
     def load_people(self) -> None:
         organisations = {
             row["key"]: Organisation.objects.create(slug=row["slug"], name=row["name"], kind=row["kind"])
             for row in self.data["organisations"]
         }
+        password = make_password(PASSWORD)  # once for all: it is slow on purpose, and this one is public
         for row in self.data["people"]:
             user = User.objects.create_user(
                 row["email"],
-                PASSWORD,
                 display_name=row["display_name"],
                 role_line=row["role_line"],
                 organisation=organisations.get(row["organisation"]),
@@ -119,28 +133,10 @@ class Demonstration:
                 is_staff=row["is_administrator"],
                 is_demonstration=True,
             )
+            User.objects.filter(pk=user.pk).update(password=password)
             EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
             record_consents(answers=consents(row), setting=ACCOUNT, user=user)
             self.people[row["key"]] = user
-
-    def load_case_study(self, row: Row) -> None:
-        case_study = start_case_study(
-            slug=row["slug"],
-            title=row["title"],
-            theme=Theme.objects.get(slug=row["theme"]),
-            by=self.people["ben"],
-            content={
-                "nutshell": row["nutshell"],
-                "abstract": row["abstract"],
-                "places": [
-                    {"municipality": place["code"], "role": place["role"]} for place in row["municipalities"]
-                ],
-                **{section["key"]: section["text"] for section in row["sections"]},
-            },
-            is_demonstration=True,
-        )
-        make_version(revision=head_of(case_study), by=self.people["dineo"])
-        Engagement.objects.get(slug=row["engagement"]).case_studies.add(case_study)
 
     def load_conversation(self, row: Row) -> None:
         Conversation.objects.create(
