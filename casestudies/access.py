@@ -69,6 +69,14 @@ def case_study_to_review(user: Any, slug: str) -> CaseStudy:
     raise _refusal(user, case_study)
 
 
+def case_study_to_take_back(user: Any, slug: str) -> CaseStudy:
+    """For its authors: an editor returns it instead, and says why."""
+    case_study = _case_study(slug)
+    if case_study.case_authors.filter(user=user).exists():
+        return case_study
+    raise _refusal(user, case_study)
+
+
 def case_study_to_edit(user: Any, slug: str) -> CaseStudy:
     """For editors: what only they decide."""
     case_study = _case_study(slug)

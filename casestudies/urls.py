@@ -13,6 +13,7 @@ from casestudies.views import (
 
 urlpatterns = [
     path("", include("casestudies.writing_urls")),
+    path("", include("casestudies.workflow_urls")),
     path("programme/", programme.programme, name="programme"),
     path("themes/<slug:slug>/", programme.theme, name="theme"),
     path("case-studies/", finding.case_studies, name="case_studies"),

@@ -66,6 +66,8 @@ OK, SENT_ON, LOGIN, FORBIDDEN, HIDDEN, GONE = Outcome
 AUTHOR, PARTICIPANT, GUEST, KEY_HOLDER, CASE_AUTHOR, REVIEWER = Part
 
 JOINED = {PARTICIPANT: OK, GUEST: OK}
+AT_WORK = {CASE_AUTHOR: OK, REVIEWER: OK}
+NOT_THEIRS = {CASE_AUTHOR: FORBIDDEN, REVIEWER: FORBIDDEN}
 DRAFT = "it is about a draft or a withdrawn case study"
 WITHDRAWN = "it was withdrawn"
 
@@ -180,6 +182,49 @@ TABLE = (
     Row("picture",                     GET,     OK,        OK,        OK,        OK,        OK),
     Row("picture",                     GET,     HIDDEN,    HIDDEN,    HIDDEN,    OK,        OK,
         when=DRAFT, parts={CASE_AUTHOR: OK, REVIEWER: OK}),
+
+    # A case study on its way to a version: nobody else learns of a draft; of a public one they are told no
+    Row("own_case_studies",            GET,     LOGIN,     OK,        OK,        OK,        OK),
+    Row("case_history",                GET,     LOGIN,     FORBIDDEN, FORBIDDEN, OK,        OK,
+        parts=AT_WORK),
+    Row("case_history",                GET,     LOGIN,     HIDDEN,    HIDDEN,    OK,        OK,
+        when=DRAFT, parts=AT_WORK),
+    Row("case_revision",               GET,     LOGIN,     HIDDEN,    HIDDEN,    OK,        OK,
+        when=DRAFT, parts=AT_WORK),
+    Row("restore_revision",            POST,    LOGIN,     HIDDEN,    HIDDEN,    OK,        OK,
+        when=DRAFT, parts={CASE_AUTHOR: OK, REVIEWER: HIDDEN}),
+    Row("case_review",                 GET,     LOGIN,     FORBIDDEN, FORBIDDEN, OK,        OK,
+        parts=AT_WORK),
+    Row("case_review",                 GET,     LOGIN,     HIDDEN,    HIDDEN,    OK,        OK,
+        when=DRAFT, parts=AT_WORK),
+    Row("submit_case_study",           POST,    LOGIN,     HIDDEN,    HIDDEN,    OK,        OK,
+        when=DRAFT, parts={CASE_AUTHOR: OK, REVIEWER: HIDDEN}),
+    Row("take_back",                   POST,    LOGIN,     HIDDEN,    HIDDEN,    FORBIDDEN, FORBIDDEN,
+        when=DRAFT, parts={CASE_AUTHOR: OK, REVIEWER: FORBIDDEN}, why="an editor returns it, and says why"),
+    Row("decide_review",               POST,    LOGIN,     HIDDEN,    HIDDEN,    FORBIDDEN, FORBIDDEN,
+        when=DRAFT, parts={CASE_AUTHOR: FORBIDDEN, REVIEWER: OK}, why="only who was asked; nobody their own"),
+    Row("comment_on_section",          POST,    LOGIN,     HIDDEN,    HIDDEN,    OK,        OK,
+        when=DRAFT, parts=AT_WORK),
+    Row("settle_comment",              POST,    LOGIN,     HIDDEN,    HIDDEN,    OK,        OK,
+        when=DRAFT, parts=AT_WORK),
+    Row("ask_reviewers",               POST,    LOGIN,     HIDDEN,    HIDDEN,    OK,        OK,
+        when=DRAFT, parts=NOT_THEIRS),
+    Row("return_to_authors",           POST,    LOGIN,     HIDDEN,    HIDDEN,    OK,        OK,
+        when=DRAFT, parts=NOT_THEIRS),
+    Row("publish_case_study",          POST,    LOGIN,     HIDDEN,    HIDDEN,    OK,        OK,
+        when=DRAFT, parts=NOT_THEIRS, why="once two reviewers have passed it"),
+    Row("withdraw_case_study",         POST,    LOGIN,     FORBIDDEN, FORBIDDEN, OK,        OK,
+        parts=NOT_THEIRS),
+    Row("reinstate_case_study",        POST,    LOGIN,     FORBIDDEN, FORBIDDEN, OK,        OK,
+        when=WITHDRAWN, parts=NOT_THEIRS),
+    Row("add_note",                    POST,    LOGIN,     FORBIDDEN, FORBIDDEN, OK,        OK,
+        parts=NOT_THEIRS),
+    Row("lift_note",                   POST,    LOGIN,     FORBIDDEN, FORBIDDEN, OK,        OK,
+        parts=NOT_THEIRS),
+    Row("redact_words",                BOTH,    LOGIN,     FORBIDDEN, FORBIDDEN, OK,        OK,
+        parts=NOT_THEIRS),
+    Row("still_true",                  BOTH,    LOGIN,     FORBIDDEN, FORBIDDEN, OK,        OK,
+        parts={CASE_AUTHOR: OK, REVIEWER: FORBIDDEN}, why="its owner and editors"),
 
     # Threads and posts
     Row("threads",                     GET,     OK,        OK,        OK,        OK,        OK),

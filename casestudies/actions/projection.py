@@ -1,7 +1,12 @@
 """What follows from a version: the rows by which a case study is listed, filtered, related and found."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
+from django.utils.translation import gettext as _
+
+from casestudies.content import FIELDS_BY_KEY
 from casestudies.content.facets import LOCATED, Located, facet_values
 from casestudies.models import (
     BuildingBlock,
@@ -31,9 +36,7 @@ def project_version(
     content = version.content
     codes = [place["municipality"] for place in revision.content["places"]]
     places = {place.code: place for place in Municipality.objects.filter(code__in=codes)}
-    case_study.title = content["title"]
-    case_study.nutshell = content["nutshell"]
-    case_study.abstract = content["abstract"]
+    write_columns(case_study, content)
     case_study.language = content["language"]
     case_study.licence = content["licence"]
     case_study.theme = Theme.objects.get(slug=content["theme"])
@@ -47,6 +50,13 @@ def project_version(
     province = places[codes[0]].province if codes and content["precision"] != "withheld" else ""
     if case_study.status != CaseStudyStatus.STUB:
         _write_lessons(case_study, version, province, now)
+
+
+def write_columns(case_study: CaseStudy, content: Mapping[str, Any]) -> None:
+    """The words that lists show. A mark for withdrawn words may be longer than they were: cut to fit."""
+    case_study.title = content["title"][: FIELDS_BY_KEY["title"].max_length] or str(_("Untitled"))
+    case_study.nutshell = content["nutshell"][: FIELDS_BY_KEY["nutshell"].max_length]
+    case_study.abstract = content["abstract"][: FIELDS_BY_KEY["abstract"].max_length]
 
 
 def _write_places(case_study: CaseStudy, version: CaseVersion, places: dict[str, Municipality]) -> None:
@@ -105,12 +115,12 @@ def _write_lessons(case_study: CaseStudy, version: CaseVersion, province: str, n
             case_study=case_study,
             uid=row["uid"],
             defaults={
-                "statement": row["statement"],
+                "statement": row["statement"][:240],
                 "kind": row["kind"],
                 "conditions": row["conditions"],
                 "confidence": row["confidence"],
                 "attribution": row["attribution"],
-                "attributed_to": row["attributed_to"],
+                "attributed_to": row["attributed_to"][:160],
                 "theme": case_study.theme,
                 "province": province,
                 "is_demonstration": case_study.is_demonstration,

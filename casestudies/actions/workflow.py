@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from casestudies.actions.comments import comment_on_section
+from casestudies.actions.letters import editors, people_of, send_letter
 from casestudies.actions.versions import make_version
 from casestudies.content import problems_of
 from casestudies.models import (
@@ -56,6 +58,11 @@ class OwnWork(ActionError):
     status = 400
 
 
+class NobodyAsked(ActionError):
+    message = _("Please choose at least one reviewer, or give the e-mail address of a member.")
+    status = 400
+
+
 class ReasonMissing(ActionError):
     message = _("Please give a reason: it is shown to those whom it concerns.")
     status = 400
@@ -95,28 +102,40 @@ def submit_case_study(*, case_study: CaseStudy, by: User) -> CaseStudy:
     if head.is_open:
         head.is_open = False
         head.save(update_fields=["is_open"])
-    return _move(case_study, DraftState.SUBMITTED)
+    was_submitted = case_study.draft_state == DraftState.SUBMITTED
+    case_study = _move(case_study, DraftState.SUBMITTED)
+    if not was_submitted:
+        send_letter("case_submitted", editors(), case_study=case_study, by=by)
+    return case_study
 
 
 @transaction.atomic
 def ask_reviewers(
     *, case_study: CaseStudy, reviewers: Sequence[User], by: User, now: datetime | None = None
 ) -> list[Review]:
-    """Ask members to review the submitted text; asking somebody twice is quiet. Raises OwnWork, NotNow."""
+    """Ask members to review the submitted text; asking somebody twice is quiet.
+
+    Raises NobodyAsked, OwnWork, NotNow.
+    """
     now = now or timezone.now()
     authors = set(case_study.case_authors.values_list("user_id", flat=True))
     if any(reviewer.pk in authors for reviewer in reviewers):
         raise OwnWork
+    if not reviewers:
+        raise NobodyAsked
     case_study = _move(case_study, DraftState.IN_REVIEW)
     head = head_of(case_study)
-    return [
-        Review.objects.get_or_create(
+    reviews, newly_asked = [], []
+    for reviewer in reviewers:
+        review, is_new = Review.objects.get_or_create(
             revision=head,
             reviewer=reviewer,
             defaults={"case_study": case_study, "asked_by": by, "asked_at": now},
-        )[0]
-        for reviewer in reviewers
-    ]
+        )
+        reviews.append(review)
+        newly_asked += [reviewer] if is_new else []
+    send_letter("review_asked", newly_asked, case_study=case_study, by=by)
+    return reviews
 
 
 @transaction.atomic
@@ -132,13 +151,32 @@ def decide_review(
     review.verdict, review.remark = verdict, remark.strip()
     review.decided_at = None if verdict == Verdict.ASKED else now or timezone.now()
     review.save(update_fields=["verdict", "remark", "decided_at"])
+    asked_by = [review.asked_by] if review.asked_by else []
+    send_letter("review_decided", asked_by, case_study=case_study, by=review.reviewer, review=review)
     return review
 
 
 @transaction.atomic
-def return_draft(*, case_study: CaseStudy, by: User) -> CaseStudy:
-    """Give the text back to its authors: the editor, or an author who takes the submission back."""
-    return _move(case_study, DraftState.WRITING)
+def return_draft(
+    *, case_study: CaseStudy, by: User, reason: str = "", now: datetime | None = None
+) -> CaseStudy:
+    """Give the text back to its authors: an editor, who says why, or an author who takes it back.
+
+    The reason stands among the comments, about the text as a whole. Raises ReasonMissing, NotNow; returning
+    what is with its authors already is quiet.
+    """
+    is_author = case_study.case_authors.filter(user=by).exists()
+    if not is_author and not reason.strip():
+        raise ReasonMissing
+    if case_study.draft_state == DraftState.RESTING:
+        raise NotNow
+    was_away = case_study.draft_state != DraftState.WRITING
+    case_study = _move(case_study, DraftState.WRITING)
+    if was_away and reason.strip():
+        comment_on_section(case_study=case_study, field="", author=by, text=reason, now=now)
+    if was_away and not is_author:
+        send_letter("case_returned", people_of(case_study), case_study=case_study, by=by, reason=reason)
+    return case_study
 
 
 @transaction.atomic
@@ -164,7 +202,7 @@ def publish_case_study(
     _check(case_study, head)
     if case_study.status == CaseStudyStatus.PUBLISHED and not note.strip():
         raise ReasonMissing
-    return make_version(
+    version = make_version(
         revision=head,
         by=by,
         authors=authors_to_cite(case_study),
@@ -172,6 +210,9 @@ def publish_case_study(
         is_major=is_major,
         now=now,
     )
+    readers = people_of(case_study, reviewers_of=head)
+    send_letter("case_published", readers, case_study=case_study, by=by, version=version)
+    return version
 
 
 @transaction.atomic
@@ -181,7 +222,7 @@ def withdraw_case_study(
     """Take a public case study out of the library; a tombstone page keeps its address and says why.
 
     Its facets go, so that it is found and counted nowhere; its lessons that came from nowhere else retire.
-    Raises ReasonMissing. Doing it twice is quiet.
+    Raises ReasonMissing, and NotNow for what was never public. Doing it twice is quiet.
     """
     if not reason.strip():
         raise ReasonMissing
@@ -189,6 +230,8 @@ def withdraw_case_study(
     case_study = CaseStudy.objects.select_for_update().get(pk=case_study.pk)
     if case_study.status == CaseStudyStatus.WITHDRAWN:
         return case_study
+    if not case_study.is_public:
+        raise NotNow
     case_study.status = CaseStudyStatus.WITHDRAWN
     case_study.withdrawn_at = case_study.record_changed_at = now
     case_study.withdrawn_reason = reason.strip()
@@ -196,6 +239,8 @@ def withdraw_case_study(
     case_study.versions.update(status=VersionStatus.WITHDRAWN)
     case_study.facets.all().delete()
     case_study.lessons.filter(learning__isnull=True, retired_at__isnull=True).update(retired_at=now)
+    if by is not None:
+        send_letter("case_withdrawn", people_of(case_study), case_study=case_study, by=by)
     return case_study
 
 
