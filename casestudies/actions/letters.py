@@ -49,30 +49,26 @@ def people_of(case_study: CaseStudy, *, reviewers_of: CaseRevision | None = None
 
 
 def send_letter(name: str, to: Iterable[User], *, case_study: CaseStudy, **context: Any) -> None:
+    """A letter about a case study, with the addresses where it is read, written and reviewed."""
+    addresses = {
+        route: settings.SITE_URL + reverse(route, args=[case_study.slug])
+        for route in ("case_study", "case_review", "write_case_study", "still_true")
+    }
+    post_letter(name, to, case_study=case_study, addresses=addresses, **context)
+
+
+def post_letter(name: str, to: Iterable[User], **context: Any) -> None:
     """Send ``templates/emails/<name>.txt``, whose first line is the subject. The one who acted gets none.
 
     A mail server that doesn't answer is logged and stops nobody's work.
     """
     if _is_quiet.get():
         return
-    addresses = {
-        route: settings.SITE_URL + reverse(route, args=[case_study.slug])
-        for route in ("case_study", "case_review", "write_case_study", "still_true")
-    }
     for person in to:
         if person == context.get("by"):
             continue
-        words = render_to_string(
-            f"emails/{name}.txt",
-            {
-                **context,
-                "to": person,
-                "case_study": case_study,
-                "addresses": addresses,
-                "site_name": settings.SITE_NAME,
-            },
-        )
-        subject, _line_break, text = words.strip().partition("\n")
+        filled = {**context, "to": person, "site_name": settings.SITE_NAME}
+        subject, _line_break, text = render_to_string(f"emails/{name}.txt", filled).strip().partition("\n")
         transaction.on_commit(partial(_send, " ".join(subject.split()), text.strip() + "\n", person.email))
 
 
