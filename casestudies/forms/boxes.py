@@ -15,6 +15,7 @@ from casestudies.queries import Offer, Offers, namespace_of
 from exchange.forms import TitleField, WordsField, textarea
 
 SEVERAL = frozenset({Kind.TERMS, Kind.CHOICES, Kind.THEMES})
+WRAPS = 160
 NOT_OFFERED = _("This is not on the list (any more). Please choose another.")
 Choices = Sequence[tuple[str, Any]]
 
@@ -44,6 +45,9 @@ def _shared(field: Field) -> dict[str, Any]:
 
 
 def _line(field: Field, _offers: Offers, _chosen: tuple[str, ...]) -> forms.Field:
+    """One line of text; a long one may wrap, so that it can be read on a phone while it is written."""
+    if (field.max_length or 0) >= WRAPS and field.key != "url":
+        return TitleField(widget=textarea(2, **{"class": "line"}), **_shared(field))
     attributes = {"inputmode": "url"} if field.key == "url" else {}
     return TitleField(widget=forms.TextInput(attrs=attributes), **_shared(field))
 

@@ -16,6 +16,7 @@ from casestudies.models import CasePicture
 from casestudies.queries import Offers
 
 MOST_ROWS = 60
+MOST_UNFOLDED, UNFOLDED = 7, 5
 
 
 @dataclass
@@ -31,8 +32,13 @@ class Box:
         return self.bound.is_hidden
 
     @property
-    def is_wide(self) -> bool:
-        return self.field.is_long or self.bound.use_fieldset
+    def is_long(self) -> bool:
+        return isinstance(self.bound.field.widget, forms.Textarea)
+
+    @property
+    def may_stay_empty(self) -> bool:
+        """What has a value from the beginning is not called optional."""
+        return not self.field.is_required and not self.field.default
 
 
 class FieldsForm(forms.Form):
@@ -47,7 +53,8 @@ class FieldsForm(forms.Form):
         data: Mapping[str, Any] | None = None,
         prefix: str | None = None,
     ) -> None:
-        super().__init__(data, prefix=prefix, initial=dict(values))
+        held = {described.key: values.get(described.key) or described.default for described in fields}
+        super().__init__(data, prefix=prefix, initial=held)
         self.described = fields
         for described in fields:
             self.fields[described.key] = box_for(described, offers, _keys(values.get(described.key)))
@@ -81,11 +88,22 @@ class RowForm(FieldsForm):
         prefix = f"{owner.key}-{'NUMBER' if as_template else number}"
         super().__init__(owner.columns, prefix=prefix, **options)
         self.owner = owner
-        self.picture: CasePicture | None = None  # in a row of pictures, the page gives it
+        self.kept_picture: CasePicture | None = None  # in a row of pictures, the page gives it
         self.number = number + 1
         self.uid = uid
         self.is_new = is_new
         self.uid_name = f"{prefix}-uid"
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the boxes after the first five are folded away: a row would fill two screens of a phone."""
+        return len(self.owner.columns) > MOST_UNFOLDED
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether anything stands in a folded box, or is wrong with it."""
+        folded = self.owner.columns[UNFOLDED:]
+        return any(self[column.key].value() or self[column.key].errors for column in folded)
 
 
 class RowsForm:

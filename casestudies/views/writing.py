@@ -16,6 +16,7 @@ from casestudies.forms.start import StartForm
 from casestudies.forms.step import fields_of
 from casestudies.models import CaseStudy, DraftState, Theme
 from casestudies.queries import authors_of, head_of, labels_of, lacks_of, written_by
+from casestudies.queries.case_page import help_lines, pictures_in
 from exchange.people.access import member
 
 
@@ -81,10 +82,15 @@ def rests(case_study: CaseStudy) -> bool:
 def case_preview(request: HttpRequest, slug: str) -> HttpResponse:
     case_study = access.case_study_to_write(request.user, slug)
     head = head_of(case_study)
-    content = public_content(head.content)
-    groups = read(content, labels_of(head.content), html_of(content))
-    return render(
-        request,
-        "casestudies/write_preview.html",
-        {"case_study": case_study, "head": head, "groups": groups, "shown": by_key(groups)},
-    )
+    content, labels = public_content(head.content), labels_of(head.content)
+    groups = read(content, labels, html_of(content))
+    context = {
+        "case_study": case_study,
+        "head": head,
+        "groups": groups,
+        "shown": by_key(groups),
+        "provinces": labels.get("provinces", {}),
+        "pictures": pictures_in(content),
+        "help_lines": help_lines() if content["content_notes"] else [],
+    }
+    return render(request, "casestudies/write_preview.html", context)

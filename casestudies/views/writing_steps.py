@@ -226,4 +226,4 @@ def _show_pictures(case_study: CaseStudy, form: StepForm) -> None:
         return
     pictures = {picture.key: picture for picture in case_study.pictures.order_by("pk")}
     for row in form.rows["pictures"].rows:
-        row.picture = pictures.get(str(row["picture"].value()))
+        row.kept_picture = pictures.get(str(row["picture"].value()))

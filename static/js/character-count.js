@@ -1,12 +1,11 @@
 // <character-count data-for="id of a box" data-most="160">: says how much room is left, and what is too much.
-// It speaks up for screen readers only once the text is too long.
+// Silent while there is plenty of room; it speaks up for screen readers once the text is too long.
 
 class CharacterCount extends HTMLElement {
   connectedCallback() {
     this.box = document.getElementById(this.dataset.for);
     if (!this.box) return;
     this.most = Number(this.dataset.most);
-    this.words = this.textContent;
     this.box.addEventListener("input", () => this.count());
     this.count();
   }
@@ -18,7 +17,7 @@ class CharacterCount extends HTMLElement {
     else this.removeAttribute("role");
     if (left < 0) this.textContent = this.dataset.over.replace("{n}", -left);
     else if (left < this.most / 2) this.textContent = this.dataset.left.replace("{n}", left);
-    else this.textContent = this.words;
+    else this.textContent = "";
   }
 }
 
