@@ -1,5 +1,6 @@
 """A version of a case study as a document to take along."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from django.utils import timezone
@@ -9,7 +10,7 @@ from casestudies.citing import apa
 from casestudies.content import Kind, Step
 from casestudies.content.reading import Group, Shown, ShownRow, by_key, read
 from casestudies.exports import Document, Item, Section
-from casestudies.imports.escaping import escaped
+from casestudies.imports.escaping import escaped, line_starts_escaped
 from casestudies.models import CaseVersion, VersionStatus
 from casestudies.presentation.addresses import absolute
 from casestudies.presentation.works import version_path, work_of_source, work_of_version
@@ -53,7 +54,7 @@ def _facts(groups: Sequence[Group]) -> Iterator[tuple[str, str]]:
 
 def _sections(groups: Sequence[Group], version: CaseVersion) -> Iterator[Section]:
     abstract = version.content["abstract"]
-    yield Section("abstract", _("Abstract"), (Item(escaped(abstract)),) if abstract else ())
+    yield Section("abstract", _("Abstract"), (Item(_plain(abstract)),) if abstract else ())
     for group in groups:
         if group.step in FACTS:
             continue
@@ -68,7 +69,7 @@ def _sections(groups: Sequence[Group], version: CaseVersion) -> Iterator[Section
 def _items(shown: Shown) -> Iterator[Item]:
     if shown.field.kind != Kind.ROWS:
         if shown.text:
-            yield Item(shown.text if shown.field.kind == Kind.PROSE else escaped(shown.text))
+            yield Item(shown.text if shown.field.kind == Kind.PROSE else _plain(shown.text))
         return
     lines = [f"- {_row(shown.key, row)}" for row in shown.rows]
     if lines:
@@ -92,6 +93,11 @@ def _row(key: str, row: ShownRow) -> str:
 def _details(cells: Sequence[Shown]) -> str:
     told = "; ".join(f"{cell.label}: {_line(cell)}" for cell in cells if cell.text)
     return f"({told})" if told else ""
+
+
+def _plain(text: str) -> str:
+    """Text of several lines as Markdown in which nothing of it is markup."""
+    return "\n\n".join(line_starts_escaped(escaped(part)) for part in re.split(r"\n\s*\n", text))
 
 
 def _line(cell: Shown) -> str:

@@ -17,7 +17,6 @@ from casestudies.models import (
     CaseVersion,
     HelpLine,
     Lesson,
-    PublicNote,
     Redaction,
 )
 
@@ -55,13 +54,6 @@ def versions_of(case_study: CaseStudy) -> list[CaseVersion]:
     redactions = Prefetch("redactions", Redaction.objects.order_by("made_at", "pk"))
     versions = case_study.versions.defer("content", "labels", "html", "words").prefetch_related(redactions)
     return list(versions.order_by("-major", "-minor"))
-
-
-def notes_beside(case_study: CaseStudy) -> Mapping[str, list[PublicNote]]:
-    """The public notes that stand, by field."""
-    return by_field(
-        PublicNote.objects.filter(case_study=case_study, lifted_at=None).order_by("added_at", "pk")
-    )
 
 
 def by_field(rows: Iterable[Any]) -> Mapping[str, list[Any]]:

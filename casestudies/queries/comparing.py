@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.core.validators import slug_re
+
 from casestudies.models import CaseStudy
 
 MOST_OFFERED = 30
@@ -9,7 +11,12 @@ MOST_OFFERED = 30
 
 def public_by_slug(slugs: Sequence[str]) -> dict[str, CaseStudy]:
     """Those that are public, with their current version, by slug."""
-    found = CaseStudy.objects.public().filter(slug__in=slugs).select_related("theme", "current")
+    proper = [slug for slug in slugs if slug_re.match(slug)]  # a database refuses some characters
+    found = (
+        CaseStudy.objects.public()
+        .filter(slug__in=proper, current__isnull=False)
+        .select_related("theme", "current")
+    )
     return {case_study.slug: case_study for case_study in found}
 
 

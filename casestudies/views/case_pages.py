@@ -19,6 +19,7 @@ from casestudies.presentation import (
     work_of_version,
 )
 from casestudies.queries import case_page
+from casestudies.queries.reviewing import public_notes_of
 from casestudies.views.learning import export_response
 from casestudies.views.tombstones import with_tombstone
 
@@ -72,7 +73,7 @@ def text_of(case_study: CaseStudy, version: CaseVersion) -> dict[str, Any]:
         "shown": by_key(groups),
         "provinces": version.labels.get("provinces", {}),
         "pictures": case_page.pictures_in(version.content),
-        "notes": case_page.notes_beside(case_study),
+        "notes": public_notes_of(case_study),
         "redactions": case_page.by_field(redactions),
         "is_stub": version.major == 0,
         "help_lines": case_page.help_lines() if version.content["content_notes"] else [],

@@ -28,7 +28,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     is_choosing = "choose" in request.GET
     if unknown or is_choosing or not FEWEST <= len(chosen) <= MOST:
         return _choose(request, chosen, unknown, is_choosing=is_choosing)
-    readings = [read(case.current.content, case.current.labels, case.current.html) for case in chosen]
+    versions = [case.current for case in chosen if case.current]
+    readings = [read(version.content, version.labels, version.html) for version in versions]
     spoken_of = {key.key: key for groups in readings for key in by_key(groups)["content_notes"].keys}
     context = {
         "case_studies": chosen,
@@ -52,7 +53,7 @@ def _choose(
         "count": count,
         "problem": "" if is_choosing else _problem(len(chosen), has_unknown=bool(unknown)),
     }
-    status = 404 if unknown else 400 if len(chosen) > MOST else 200
+    status = 404 if unknown else 400 if context["problem"] else 200
     return render(request, "casestudies/compare_choose.html", context, status=status)
 
 
