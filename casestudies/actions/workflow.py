@@ -142,12 +142,17 @@ def ask_reviewers(
 def decide_review(
     *, review: Review, verdict: Verdict, remark: str = "", now: datetime | None = None
 ) -> Review:
-    """A reviewer passes the text or asks for changes, which needs a remark. Raises NotNow, ReasonMissing."""
+    """A reviewer passes the text or asks for changes, which needs a remark.
+
+    Raises NotNow, ReasonMissing, and OwnWork where the reviewer has become an author meanwhile.
+    """
     if verdict == Verdict.CHANGES and not remark.strip():
         raise ReasonMissing
     case_study = CaseStudy.objects.select_for_update().get(pk=review.case_study_id)
     if case_study.draft_state != DraftState.IN_REVIEW or head_of(case_study).pk != review.revision_id:
         raise NotNow
+    if case_study.case_authors.filter(user=review.reviewer_id).exists():
+        raise OwnWork
     review.verdict, review.remark = verdict, remark.strip()
     review.decided_at = None if verdict == Verdict.ASKED else now or timezone.now()
     review.save(update_fields=["verdict", "remark", "decided_at"])
@@ -197,7 +202,8 @@ def publish_case_study(
     if case_study.draft_state != DraftState.IN_REVIEW:
         raise NotNow
     head = head_of(case_study)
-    if head.reviews.filter(verdict=Verdict.PASSED).count() < REVIEWERS_NEEDED:
+    authors = case_study.case_authors.values("user")
+    if head.reviews.filter(verdict=Verdict.PASSED).exclude(reviewer__in=authors).count() < REVIEWERS_NEEDED:
         raise NotReviewed
     _check(case_study, head)
     if case_study.status == CaseStudyStatus.PUBLISHED and not note.strip():

@@ -15,6 +15,7 @@ from django.db import connection
 
 from exchange.checks import LOCK_HELD, check_no_demonstration
 from exchange.management.requests import take_in_plainly
+from exchange.nightly import keep_running
 
 ADVISORY_LOCK = 7_310_257  # any number of our own; the lock tells a second server of a first
 
@@ -35,6 +36,8 @@ class Command(BaseCommand):
                 raise CommandError(f"({problem.id}) {problem.msg}\n\tHINT: {problem.hint}", returncode=3)
             logging.getLogger("daphne").setLevel(logging.WARNING)
             take_in_plainly()
+            if settings.ON_SQLITE:
+                keep_running()
             self.stdout.write(f"Serving {settings.SITE_NAME} at {settings.SITE_URL} (Ctrl-C ends it)")
             Server(
                 application=application,
