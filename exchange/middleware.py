@@ -15,6 +15,15 @@ class LoginRequiredMiddleware(DjangoLoginRequired):
     Somebody whose login ended while they wrote gets their words back, to be sent again.
     """
 
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponse | None:
+        """Who asks for a public page plays no part here, so that what is the same for all may be kept."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        answer: HttpResponse | None = super().process_view(request, view_func, view_args, view_kwargs)
+        return answer
+
     def handle_no_permission(  # type: ignore[override]  # a refusal may be a page, not only a redirect
         self, request: HttpRequest, view_func: Any
     ) -> HttpResponse:

@@ -18,7 +18,12 @@ from casestudies.queries.finding import filtered
 
 router = Router(tags=["Case studies"])
 ONE = {404: Problem, 410: Tombstone}
-Slug = Path(..., description="The last part of the case study's address", examples=None)
+Slug = Path(
+    ...,
+    description="The last part of the case study's address",
+    example="the-taxi-rank",
+)
+Number = Path(..., description="Of the version", example="1.0")
 
 
 @router.get(
@@ -68,9 +73,7 @@ def list_versions(request: HttpRequest, slug: str = Slug) -> Any:
     summary="One version, in full",
     url_name="case_study_version",
 )
-def get_version(
-    request: HttpRequest, slug: str = Slug, number: str = Path(..., description="Such as 1.0")
-) -> Any:
+def get_version(request: HttpRequest, slug: str = Slug, number: str = Number) -> Any:
     """The text as it was published under this number."""
     return shown.version_in_full(access.version_to_read(None, printable_slug(slug), number))
 

@@ -39,6 +39,11 @@ router = Router()
 LARGEST = 2**63 - 1
 
 
+def known_by(example: str) -> Any:
+    """The part of an address that names one thing."""
+    return Path(..., example=example)
+
+
 def operation(path: str, schema: Any, summary: str, *, tag: str, name: str, is_list: bool = False) -> Any:
     """A read of a list (400 for what it can't be asked) or of one thing (404 where there is none)."""
     response = {200: listed(schema), 400: Problem} if is_list else {200: schema, 404: Problem}
@@ -80,7 +85,7 @@ def list_municipalities(request: HttpRequest, parameters: Query[MunicipalityPara
 @operation(
     "/municipalities/{code}", schemas.Municipality, "One municipality", tag="Places", name="municipality"
 )
-def get_municipality(request: HttpRequest, code: str) -> Any:
+def get_municipality(request: HttpRequest, code: str = known_by("KZN292")) -> Any:
     return shown.municipality(get_object_or_404(_municipalities(), code=printable_slug(code)))
 
 
@@ -120,7 +125,7 @@ def list_engagements(request: HttpRequest, parameters: Query[Paging]) -> Any:
 
 
 @operation("/engagements/{slug}", schemas.Engagement, "One engagement", tag="Programme", name="engagement")
-def get_engagement(request: HttpRequest, slug: str) -> Any:
+def get_engagement(request: HttpRequest, slug: str = known_by("spring-engagement")) -> Any:
     return shown.engagement(get_object_or_404(_engagements(), slug=printable_slug(slug)))
 
 
@@ -144,7 +149,7 @@ def list_building_blocks(request: HttpRequest, parameters: Query[Paging]) -> Any
     tag="Building blocks",
     name="building_block",
 )
-def get_building_block(request: HttpRequest, slug: str) -> Any:
+def get_building_block(request: HttpRequest, slug: str = known_by("safety-audit-walk")) -> Any:
     return shown.building_block(get_object_or_404(_blocks(), slug=printable_slug(slug)))
 
 
@@ -168,7 +173,7 @@ def list_recorded_learning(request: HttpRequest, parameters: Query[Paging]) -> A
     tag="Recorded learning",
     name="learning",
 )
-def get_recorded_learning(request: HttpRequest, slug: str) -> Any:
+def get_recorded_learning(request: HttpRequest, slug: str = known_by("public-spaces")) -> Any:
     return shown.recorded_learning(get_object_or_404(_learnings(), slug=printable_slug(slug)))
 
 
