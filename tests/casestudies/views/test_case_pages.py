@@ -52,7 +52,7 @@ def linked_data(response) -> list[dict]:
 
 # What it says -------------------------------------------------------------------------------------
 def test_the_page_shows_every_group(client):
-    page = Page(client.get(page_of(make_full_case_study())))
+    page = Page(client.get(page_of(make_full_case_study(content={"precision": "site"}))))
     for words in (
         "Kingfisher Street rank",
         "July 2021 – December 2023",
@@ -148,8 +148,9 @@ def test_hard_words_come_after_a_note_with_help_and_a_way_out(client):
         response = client.get(path)
         page = Page(response)
         assert page.links["https://www.google.co.za/"] == "Exit this page"
-        assert 'rel="noreferrer noopener"' in response.content.decode()
-        assert "harm to children" in page.text[: page.text.index(page.title)]
+        html = response.content.decode()
+        assert 'rel="noreferrer noopener"' in html
+        assert html.index("harm to children") < html.index("<h1>")
         assert "Childline 116 Last dialled by us on 1 September 2027" in page.text
         assert page.links["tel:0800428428"] == "0800 428 428"
         assert "does not clear your browser’s history" in page.text
@@ -170,7 +171,7 @@ def test_each_version_keeps_its_page_its_words_and_its_address(client):
     )
     current = Page(client.get(page_of(case_study)))
     assert current.links[version_page(case_study, "1.0")] == "1.0"
-    assert "1.1, 24 September 2027, current: Says who paid." in current.text
+    assert ", 24 September 2027, current: Says who paid." in current.text
 
 
 @pytest.mark.parametrize("number", ["1.1", "01.0", "1", "1.0.0", "x", "１.０"])
