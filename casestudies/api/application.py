@@ -76,11 +76,11 @@ def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:
 
 def patterns() -> list[URLPattern]:
     """Each operation, the description, and an answer in JSON for everything else."""
-    operations, _app, _namespace = api.urls
+    operations = [each for each in api.urls[0] if isinstance(each, URLPattern) and each.name != "api-root"]
     for operation in operations:
         operation.callback = readable(operation.callback)
     return [
         path("openapi.json", readable(openapi), name="openapi"),
-        *(operation for operation in operations if operation.name != "api-root"),
+        *operations,
         re_path(r"^(?P<rest>.*)$", readable(nothing), name="nothing"),
     ]

@@ -1,12 +1,12 @@
 """The schema of a version's text, made from the same description of its fields as the form and the page."""
 
+from types import GenericAlias
 from typing import Any
 
 from ninja import Field as SchemaField
 from ninja import Schema
-from pydantic import create_model
 
-from casestudies.api.schemas import CaseStudySummary, VersionSummary
+from casestudies.api.schemas import CaseStudySummary, VersionSummary, made_model
 from casestudies.content import FIELDS, Field, Kind
 from casestudies.content.values import LISTS
 
@@ -19,8 +19,8 @@ def _type_of(field: Field) -> Any:
     if field.kind == Kind.ROWS:
         columns = {column.key: _definition(column) for column in field.columns}
         uid = (str, SchemaField("", description="Stays the row's when rows move"))
-        row = create_model(f"{field.key.title().replace('_', '')}Row", __base__=Schema, uid=uid, **columns)
-        return list[row]
+        row = made_model(f"{field.key.title().replace('_', '')}Row", __base__=Schema, uid=uid, **columns)
+        return GenericAlias(list, (row,))
     return str
 
 
@@ -35,7 +35,7 @@ def _definition(field: Field) -> tuple[Any, Any]:
     return _type_of(field), SchemaField(..., description="; ".join(described))
 
 
-Content: Any = create_model(
+Content: Any = made_model(
     "Content",
     __base__=Schema,
     __doc__="The text of a version. Empty text or an empty list means that it is not reported.",

@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Field, Schema
 from ninja.errors import HttpError
-from pydantic import StringConstraints, create_model
+from pydantic import StringConstraints
 
+from casestudies.api.schemas import made_model
 from casestudies.content.facets import VOCABULARY_OF_FACET, Facet
 from casestudies.content.filters import LONGEST_QUERY, LONGEST_VALUE, Filters
 from casestudies.content.lesson_filters import CLOSED, LessonFacet
@@ -37,10 +38,10 @@ def _facet(facet: Any) -> tuple[Any, Any]:
 
 
 _query = (str, Field("", max_length=LONGEST_QUERY, description="Words that all must be found"))
-CaseStudyParameters: Any = create_model(
+CaseStudyParameters: Any = made_model(
     "CaseStudyParameters", __base__=Paging, q=_query, **{facet.value: _facet(facet) for facet in Facet}
 )
-LessonParameters: Any = create_model(
+LessonParameters: Any = made_model(
     "LessonParameters", __base__=Paging, q=_query, **{facet.value: _facet(facet) for facet in LessonFacet}
 )
 
@@ -100,7 +101,7 @@ def _address(request: HttpRequest, offset: int) -> str:
 
 def listed(schema: Any) -> Any:
     """The schema of a page of these."""
-    return create_model(
+    return made_model(
         f"{schema.__name__}List",
         __base__=Schema,
         count=(int, Field(..., description="How many there are in all")),

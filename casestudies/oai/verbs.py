@@ -13,7 +13,7 @@ from casestudies.oai.arguments import PREFIX, TOKEN
 from casestudies.oai.dates import GRANULARITY, stamp
 from casestudies.oai.dublin_core import elements_of
 from casestudies.oai.errors import BadResumptionToken
-from casestudies.oai.records import Page, identifier_of, page_of, record_of, records
+from casestudies.oai.records import Page, changed_at, identifier_of, page_of, record_of, records
 from casestudies.oai.sets import sets, sets_of
 from casestudies.oai.tokens import GOOD_FOR, Place, read_token, write_token
 from casestudies.oai.writing import XMLWriter
@@ -86,7 +86,7 @@ def _token(xml: XMLWriter, page: Page, verb: str, asked: dict[str, str]) -> None
         return xml.leaf(TOKEN, "", attributes)
     last = page.records[-1]
     cursor = page.cursor + len(page.records)
-    place = Place(verb, asked, last.record_changed_at.isoformat(), last.pk, cursor, page.size)
+    place = Place(verb, asked, changed_at(last).isoformat(), last.pk, cursor, page.size)
     expires = {"expirationDate": stamp(timezone.now() + GOOD_FOR)}
     return xml.leaf(TOKEN, write_token(place), {**expires, **attributes})
 
@@ -94,7 +94,7 @@ def _token(xml: XMLWriter, page: Page, verb: str, asked: dict[str, str]) -> None
 def _header(xml: XMLWriter, record: CaseStudy) -> None:
     with xml.inside("header", {"status": "deleted"} if record.is_withdrawn else None):
         xml.leaf("identifier", identifier_of(record))
-        xml.leaf("datestamp", stamp(record.record_changed_at))
+        xml.leaf("datestamp", stamp(changed_at(record)))
         for spec in sets_of(record):
             xml.leaf("setSpec", spec)
 

@@ -29,7 +29,8 @@ ROOT = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def oai(request: HttpRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
-    verb, arguments = "", {}
+    verb = ""
+    arguments: dict[str, str] = {}
     try:
         verb, arguments = read_arguments(sent)
         content = _answer(verb, arguments)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import BinaryIO
 from xml.sax.saxutils import XMLGenerator  # it writes; nothing is parsed
+from xml.sax.xmlreader import AttributesImpl
 
 from casestudies.exports.characters import printable
 
@@ -12,12 +13,12 @@ class XMLWriter:
     """Writes elements to a binary sink. Characters that XML has no place for are left out."""
 
     def __init__(self, sink: BinaryIO) -> None:
-        self._generator = XMLGenerator(sink, "utf-8", short_empty_elements=True)  # type: ignore[arg-type]
+        self._generator = XMLGenerator(sink, "utf-8", short_empty_elements=True)
         self._generator.startDocument()
 
     @contextmanager
     def inside(self, name: str, attributes: Mapping[str, str] | None = None) -> Iterator[None]:
-        self._generator.startElement(name, _printable(attributes))
+        self._generator.startElement(name, AttributesImpl(_printable(attributes)))
         yield
         self._generator.endElement(name)
 
