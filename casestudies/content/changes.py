@@ -12,7 +12,7 @@ from casestudies.content.fields import FIELDS
 from casestudies.content.reading import Labels, read_value
 
 TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
-PARAGRAPH = re.compile(r"(?<=\n)(?=[^\n])")
+SENTENCE = re.compile(r"(?<=[.!?\n])(?![.!?\n])")
 MOST_PAIRS = 60_000  # of equal words, above which comparing would take seconds
 
 
@@ -116,14 +116,14 @@ def words_changed(before: str, after: str) -> list[Piece]:
     """The two texts as pieces: joined without "+" they are ``before``, joined without "-" ``after``.
 
     What both begin and end with is set aside first. Where the rest is still so long that comparing each
-    word with each would take seconds, whole paragraphs are compared, and words only inside those that differ.
+    word with each would take seconds, whole sentences are compared, and words only inside those that differ.
     """
     old, new = TOKEN.findall(before), TOKEN.findall(after)
     start = _common(old, new)
     end = _common(old[start:][::-1], new[start:][::-1])
     head, tail = old[:start], old[len(old) - end :]
     old, new = old[start : len(old) - end], new[start : len(new) - end]
-    middle = _compared(old, new) if _is_affordable(old, new) else _by_paragraphs("".join(old), "".join(new))
+    middle = _compared(old, new) if _is_affordable(old, new) else _by_sentences("".join(old), "".join(new))
     return _joined([Piece("", "".join(head)), *middle, Piece("", "".join(tail))])
 
 
@@ -137,22 +137,22 @@ def _common(old: Sequence[str], new: Sequence[str]) -> int:
     return length
 
 
-def _by_paragraphs(before: str, after: str) -> list[Piece]:
+def _by_sentences(before: str, after: str) -> list[Piece]:
+    """Sentences that came in the place of as many others are compared with them, word by word."""
+    old, new = SENTENCE.split(before), SENTENCE.split(after)
     pieces: list[Piece] = []
-    waiting = ""  # a paragraph that went, for the one that may have come in its place
-    for piece in [*_compared(PARAGRAPH.split(before), PARAGRAPH.split(after)), Piece("", "")]:
-        if piece.sign == "-":
-            waiting += piece.text
-        elif piece.sign == "+" and waiting:
-            pieces += _in_paragraph(waiting, piece.text)
-            waiting = ""
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new).get_opcodes():
+        if tag == "equal":
+            pieces.append(Piece("", "".join(old[a:b])))
+        elif b - a == d - c:
+            for one, other in zip(old[a:b], new[c:d], strict=True):
+                pieces += _in_sentence(one, other)
         else:
-            pieces += [Piece("-", waiting), piece]
-            waiting = ""
+            pieces += _in_sentence("".join(old[a:b]), "".join(new[c:d]))
     return pieces
 
 
-def _in_paragraph(before: str, after: str) -> list[Piece]:
+def _in_sentence(before: str, after: str) -> list[Piece]:
     old, new = TOKEN.findall(before), TOKEN.findall(after)
     if not _is_affordable(old, new):
         return [Piece("-", before), Piece("+", after)]
