@@ -102,6 +102,11 @@ def public_case_studies() -> list[int]:
     return _in_order(Filters())
 
 
+def case_studies_of_places() -> dict[str, int]:
+    """How many public case studies each municipality has, by code."""
+    return _of_facet(facet_index(), Facet.MUNICIPALITY, bits_of(public_case_studies()))
+
+
 def in_this_order(pks: list[int]) -> list[CaseStudy]:
     """Case studies with what a card shows."""
     rows = {row.pk: row for row in with_places(CaseStudy.objects.filter(pk__in=pks))} if pks else {}
