@@ -69,7 +69,7 @@ class DemonstrationCase:
         if ends == "in_review":
             self.review(now=at(self.row["submitted_at"]), verdicts=self.row["verdicts"])
         if ends == "published":
-            self.publish(self.row)
+            self.publish(at(self.row["published_at"]))
             self.follow_up()
         for comment in self.row.get("comments", ()):
             self.comment(comment)
@@ -144,12 +144,9 @@ class DemonstrationCase:
                 remark = self.row["remarks"].get(key, "")
                 decide_review(review=review, verdict=Verdict(verdict), remark=remark, now=now)
 
-    def publish(self, version: Row) -> None:
-        now = at(version["published_at"])
+    def publish(self, now: datetime, *, note: str = "") -> None:
         self.review(now=now)
-        publish_case_study(
-            case_study=self.case_study, by=self.people[EDITOR], note=version.get("note", ""), now=now
-        )
+        publish_case_study(case_study=self.case_study, by=self.people[EDITOR], note=note, now=now)
 
     def follow_up(self) -> None:
         """What came after the first version: its dates, later versions, notes, an engagement, the end."""
@@ -159,7 +156,7 @@ class DemonstrationCase:
         for version in self.row.get("versions", ()):
             self.save(version["values"], by=version["by"], now=at(version["at"]), note=version["note"])
             submit_case_study(case_study=self.case_study, by=self.owner)
-            self.publish(version)
+            self.publish(at(version["published_at"]), note=version["note"])
         for note in self.row.get("public_notes", ()):
             self.case_study.refresh_from_db()
             add_note(

@@ -19,6 +19,8 @@ def dated(row: Row) -> dict[str, Any]:
     if not row.get("days_ahead"):
         return dict(row)
     day = next_thursday(timezone.localdate() + timedelta(days=row["days_ahead"]))
+    if day.month == 12:  # when nobody holds an engagement
+        day = next_thursday(date(day.year + 1, 1, 15))
     return {**row, "starts_on": day.isoformat(), "month": f"{day:%Y-%m}"}
 
 
