@@ -17,6 +17,8 @@ from casestudies.models import (
     RecordedLearning,
     Review,
     Theme,
+    Trial,
+    TrialWish,
     VersionStatus,
 )
 
@@ -170,7 +172,40 @@ def learning_to_read(slug: str) -> RecordedLearning:
     return get_object_or_404(learnings, slug=slug)
 
 
-def lesson_to_read(lesson_id: int) -> Lesson:
-    return get_object_or_404(
-        Lesson.objects.select_related("learning", "engagement", "case_study"), pk=lesson_id
+def lesson_to_read(user: Any, lesson_id: int) -> Lesson:
+    """A lesson that is or was public. CaseWithdrawn where it went with its case study, for everyone."""
+    lesson = get_object_or_404(
+        Lesson.objects.select_related("learning", "engagement", "case_study", "theme"), pk=lesson_id
     )
+    case_study = lesson.case_study
+    if case_study and not lesson.learning_id:
+        if case_study.is_withdrawn:
+            raise CaseWithdrawn(case_study)
+        if not case_study.is_public:
+            raise Http404
+    return lesson
+
+
+def trial_to_withdraw(user: Any, lesson_id: int, trial_id: int) -> Trial:
+    """One's own report; an editor may take down any. 404 for one that is no longer there to be read."""
+    lesson = lesson_to_read(user, lesson_id)
+    trial = get_object_or_404(lesson.trials.select_related("municipality", "by"), pk=trial_id)
+    if trial.by_id == user.pk or user.can_edit:
+        return trial
+    raise PermissionDenied if trial.withdrawn_at is None else Http404
+
+
+def wish_to_answer(user: Any, wish_id: int) -> TrialWish:
+    """For the team behind the lesson; for anybody else the message is not there."""
+    wishes = TrialWish.objects.select_related("lesson", "lesson__case_study", "municipality", "by")
+    wish = get_object_or_404(wishes, pk=wish_id)
+    case_study = wish.lesson.case_study
+    if may_write(user, case_study) if case_study else user.can_edit:
+        return wish
+    raise Http404
+
+
+def check_answers_for_editors(user: Any) -> None:
+    """Wishes for lessons that no case study stands behind are answered by editors."""
+    if not user.can_edit:
+        raise PermissionDenied

@@ -13,6 +13,7 @@ from casestudies.views import (
 
 urlpatterns = [
     path("", include("casestudies.writing_urls")),
+    path("", include("casestudies.lesson_urls")),
     path("", include("casestudies.workflow_urls")),
     path("programme/", programme.programme, name="programme"),
     path("themes/<slug:slug>/", programme.theme, name="theme"),
@@ -34,8 +35,6 @@ urlpatterns = [
     path("engagements/<slug:slug>.ics", engagements.engagement_calendar, name="engagement_calendar"),
     path("municipalities/", municipalities.municipalities, name="municipalities"),
     path("municipalities/<slug:code>/", municipalities.municipality, name="municipality"),
-    path("lessons/", learning.lessons, name="lessons"),
-    path("lessons/<int:lesson_id>/", learning.lesson, name="lesson"),
     path("learning/", learning.learnings, name="learnings"),
     path("learning/<slug:slug>/", learning.learning, name="learning"),
     re_path(

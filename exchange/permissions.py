@@ -24,7 +24,7 @@ class Outcome(Enum):
 class Part(Enum):
     """What a person is to one object, whatever their role on the site."""
 
-    AUTHOR = "wrote the post"
+    AUTHOR = "wrote the post or the report"
     PARTICIPANT = "joined the session with an account"
     GUEST = "joined the session without one"
     KEY_HOLDER = "has the signed link of the session's screen"
@@ -78,6 +78,7 @@ TABLE = (
     Row("home",                        GET,     OK,        OK,        OK,        OK,        OK),
     Row("search",                      GET,     OK,        OK,        OK,        OK,        OK,
         why="each kind of row is asked for what the person may see, so nothing else is found or counted"),
+    Row("robots",                      GET,     OK,        OK,        OK,        OK,        OK),
     Row("healthz",                     GET,     OK,        OK,        OK,        OK,        OK),
     Row("readyz",                      GET,     OK,        OK,        OK,        OK,        OK),
     Row("admin:*",                     BOTH,    LOGIN,     FORBIDDEN, FORBIDDEN, OK,        OK,
@@ -145,12 +146,32 @@ TABLE = (
     Row("municipality",                GET,     OK,        OK,        OK,        OK,        OK),
     Row("lessons",                     GET,     OK,        OK,        OK,        OK,        OK),
     Row("lesson",                      GET,     OK,        OK,        OK,        OK,        OK),
+    Row("lesson",                      GET,     GONE,      GONE,      GONE,      GONE,      GONE,
+        when=WITHDRAWN, why="it went with its case study"),
+    Row("report_trial",                POST,    LOGIN,     OK,        OK,        OK,        OK),
+    Row("report_trial",                POST,    LOGIN,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        when=WITHDRAWN),
+    Row("withdraw_trial",              BOTH,    LOGIN,     FORBIDDEN, FORBIDDEN, OK,        OK,
+        parts={AUTHOR: OK}, why="an editor takes it down with a reason; nobody writes it anew"),
+    Row("send_wish",                   POST,    LOGIN,     OK,        OK,        OK,        OK),
+    Row("wishes",                      GET,     LOGIN,     FORBIDDEN, FORBIDDEN, OK,        OK,
+        why="editors answer for lessons that no case study stands behind"),
+    Row("case_wishes",                 GET,     LOGIN,     FORBIDDEN, FORBIDDEN, OK,        OK,
+        parts={CASE_AUTHOR: OK}, why="what is written to a team is read by that team"),
+    Row("answer_wish",                 POST,    LOGIN,     HIDDEN,    HIDDEN,    OK,        OK,
+        parts={CASE_AUTHOR: OK}),
     Row("learnings",                   GET,     OK,        OK,        OK,        OK,        OK),
     Row("learning",                    GET,     OK,        OK,        OK,        OK,        OK),
     Row("learning_export",             GET,     OK,        OK,        OK,        OK,        OK),
 
     # The library, for programs
     Row("oai",                         BOTH,    OK,        OK,        OK,        OK,        OK),
+    Row("feed_case_studies",           GET,     OK,        OK,        OK,        OK,        OK),
+    Row("feed_lessons",                GET,     OK,        OK,        OK,        OK,        OK),
+    Row("feed_learnings",              GET,     OK,        OK,        OK,        OK,        OK),
+    Row("feed_engagements",            GET,     OK,        OK,        OK,        OK,        OK),
+    Row("sitemap",                     GET,     OK,        OK,        OK,        OK,        OK),
+    Row("sitemap_part",                GET,     OK,        OK,        OK,        OK,        OK),
     Row("api_page",                    GET,     OK,        OK,        OK,        OK,        OK),
     Row("api:*",                       GET,     OK,        OK,        OK,        OK,        OK,
         why="public things alone, the same for everybody: it looks at nobody's login"),

@@ -1,4 +1,4 @@
-""" "We tried this": what another municipality made of a lesson."""
+"""Reports on a lesson: what another municipality made of it."""
 
 from datetime import datetime
 from uuid import UUID
@@ -71,7 +71,7 @@ def report_trial(
     client_id: UUID | None = None,
     now: datetime | None = None,
 ) -> Trial:
-    """Keep a report; the same client_id again returns the first one. Named only with a consent, kept as proof.
+    """Keep a report; the same client_id again returns the first one. Named only by consent, kept as proof.
 
     Raises LessonRetired, SaysNothing, TooLong, NoMonth, NotYet, SentByAnother.
     """

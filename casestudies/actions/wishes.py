@@ -1,4 +1,4 @@
-""" "We would like to try this": a message to the team behind a lesson, and its answer, by way of the platform.
+"""A wish to try a lesson: a message to the team behind it, and the answer, by way of the platform.
 
 Letters carry no address but the reader's own: both sides write and read here.
 """

@@ -35,9 +35,12 @@ def tallies_of(lessons: Iterable[Lesson]) -> Mapping[int, Tally]:
     """By lesson; those without a report are not in it. One query."""
     results = {result.value: Count("pk", filter=Q(result=result)) for result in TrialDirection}
     standing = Trial.objects.filter(lesson__in=[lesson.pk for lesson in lessons], withdrawn_at=None)
-    rows = standing.order_by().values("lesson")
-    counted = rows.annotate(**results, municipalities=Count("municipality", distinct=True))
-    return {row.pop("lesson"): Tally(**row) for row in counted}
+    counted = (
+        standing.order_by()
+        .values_list("lesson")
+        .annotate(**results, municipalities=Count("municipality", distinct=True))
+    )
+    return {lesson: Tally(*counts) for lesson, *counts in counted}
 
 
 def trials_of(lesson: Lesson) -> QuerySet[Trial]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from casestudies import access
 from casestudies.exports import Export, UnknownFormat
 from casestudies.exports import render as render_export
-from casestudies.models import Lesson, PublishedQuotation, RecordedLearning
+from casestudies.models import RecordedLearning
 from casestudies.presentation import document_of_learning, how_to_cite
 from casestudies.queries import cases_of, sections_of
 
@@ -53,31 +53,3 @@ def export_response(make: Callable[[], Export], name: str) -> HttpResponse:
     response = HttpResponse(export.content, content_type=export.content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}.{export.extension}"'
     return response
-
-
-@login_not_required
-@require_safe
-def lessons(request: HttpRequest) -> HttpResponse:
-    shown = Lesson.objects.select_related("engagement", "case_study").order_by("-created_at", "-pk")
-    return render(request, "casestudies/lesson_list.html", {"lessons": shown})
-
-
-@login_not_required
-@require_safe
-def lesson(request: HttpRequest, lesson_id: int) -> HttpResponse:
-    shown = access.lesson_to_read(lesson_id)
-    return render(
-        request,
-        "casestudies/lesson_detail.html",
-        {"lesson": shown, "quotations": quotations_of(shown)},
-    )
-
-
-def quotations_of(shown: Lesson) -> list[PublishedQuotation]:
-    """The published words that a lesson is derived from."""
-    if shown.learning is None:
-        return []
-    quotations = PublishedQuotation.objects.filter(
-        item__learning=shown.learning, quotation_id__in=shown.quotation_ids
-    )
-    return list(quotations.order_by("item__position", "position", "pk"))

@@ -14,7 +14,7 @@ from exchange.permissions import DRAFT, Part
 from forums import access
 from forums.actions.summaries import publish_summary, save_item, submit_summary
 from forums.models import LiveSession, Post, Summary, SummaryItem
-from tests.exchange import visits_flow, visits_meet, visits_read, visits_write
+from tests.exchange import visits_flow, visits_harvest, visits_lesson, visits_meet, visits_read, visits_write
 from tests.exchange.visit import Visit
 from tests.factories import (
     agree,
@@ -227,7 +227,9 @@ VISITS: dict[tuple[str, str], Callable[[], Visit]] = {
 }
 
 # Each part of the site brings its own.
+VISITS |= visits_lesson.VISITS
 VISITS |= visits_meet.VISITS
 VISITS |= visits_flow.VISITS
 VISITS |= visits_read.VISITS
 VISITS |= visits_write.VISITS
+VISITS |= visits_harvest.VISITS

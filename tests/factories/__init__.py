@@ -7,6 +7,7 @@ at the first call and found again at the next; things are made anew each time.
 
 from tests.factories.content import full_content, make_building_block, make_full_case_study, make_terms
 from tests.factories.discussion import cite, make_post, make_summary, make_thread
+from tests.factories.lessons import make_trial, make_wish
 from tests.factories.library import (
     make_case_study,
     make_conversation,
@@ -46,6 +47,8 @@ __all__ = [
     "make_terms",
     "make_theme",
     "make_thread",
+    "make_trial",
+    "make_wish",
     "minutes_later",
     "pick",
     "reopen",
