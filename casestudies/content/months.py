@@ -4,7 +4,7 @@ import re
 
 from django.utils.dates import MONTHS
 
-_ISO = re.compile(r"(?P<year>(?:19|20)\d\d)(?:[-/. ](?P<month>0?[1-9]|1[0-2]))?(?:[-/. ]\d{1,2})?")
+_ISO = re.compile(r"(?P<year>(?:19|20)\d\d)(?:[-/. ](?P<month>0?[1-9]|1[0-2])(?:[-/. ]\d{1,2})?)?")
 _MONTH_FIRST = re.compile(r"(?:\d{1,2}[-/. ])?(?P<month>0?[1-9]|1[0-2])[-/. ](?P<year>(?:19|20)\d\d)")
 _NAMED = re.compile(r"(?:\d{1,2} )?(?P<name>[^\W\d]{3,})[., ]+(?P<year>(?:19|20)\d\d)")
 

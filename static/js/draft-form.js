@@ -118,8 +118,8 @@ class DraftForm extends HTMLElement {
     if (same(mine, withoutMarks(this.words()))) return forgetWords(this.dataset.keep);
     if (this.querySelector(".crossed, .errorlist[id]")) return; // the page shows what was sent already
     if (same(marksOf(kept), marksOf(this.words()))) {
-      const before = this.words();
-      this.fill(kept);
+      const before = withoutMarks(this.words());
+      this.fill(mine);
       this.tell(this.dataset.back, [[this.dataset.undo, () => this.fill(before)]]);
       this.typed();
       return;
@@ -132,7 +132,7 @@ class DraftForm extends HTMLElement {
     );
   }
 
-  // Put words back into the boxes, rows included.
+  // Put words back into the boxes, rows included; never marks, which say what the page was made from.
   fill(words) {
     for (const rows of this.querySelectorAll("draft-rows")) {
       const uids = words.filter(([name]) => name.match(new RegExp(`^${rows.dataset.key}-\\d+-uid$`)));
