@@ -11,12 +11,14 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from casestudies.actions.reminders import remind_owners
+from casestudies.dump import write_open_dump
 
 logger = logging.getLogger(__name__)
 
 Job = Callable[[datetime], object]
 JOBS: Mapping[str, Job] = {
     "reminders of reviews that are due": remind_owners,
+    "open data": write_open_dump,
 }
 LOOK_EVERY = 600  # seconds
 FROM_HOUR = 2  # in the site's time zone: when nobody is in a session

@@ -2,11 +2,13 @@
 
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -80,6 +82,24 @@ def kinds_to_search(query: str, user: Any) -> list[tuple[str, str, QuerySet[Any]
         (_("Municipalities"), "casestudies/_found_municipality", Municipality.objects),
     ]
     return [(label, template, rows.best_first(query)) for label, template, rows in kinds]
+
+
+ROBOTS = """\
+User-agent: *
+Disallow: /accounts/
+Disallow: /administration/
+Disallow: /live/
+
+Sitemap: {sitemap}
+"""
+
+
+@login_not_required
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Where search engines begin, and what is nothing for them."""
+    sitemap = settings.SITE_URL + reverse("sitemap")
+    return HttpResponse(ROBOTS.format(sitemap=sitemap), content_type="text/plain; charset=utf-8")
 
 
 @login_not_required
