@@ -95,6 +95,7 @@ def _check(case_study: CaseStudy, head: CaseRevision) -> None:
 @transaction.atomic
 def submit_case_study(*, case_study: CaseStudy, by: User) -> CaseStudy:
     """Send the draft to the editors. Raises NoMunicipality, NotComplete, NotNow."""
+    case_study = CaseStudy.objects.select_for_update().get(pk=case_study.pk)
     head = head_of(case_study)
     if not head.content["places"]:
         raise NoMunicipality
@@ -173,6 +174,7 @@ def return_draft(
     is_author = case_study.case_authors.filter(user=by).exists()
     if not is_author and not reason.strip():
         raise ReasonMissing
+    case_study = CaseStudy.objects.select_for_update().get(pk=case_study.pk)
     if case_study.draft_state == DraftState.RESTING:
         raise NotNow
     was_away = case_study.draft_state != DraftState.WRITING
