@@ -29,6 +29,10 @@ class Sort(models.TextChoices):
     TITLE = "title", _("Title")
 
 
+SORTS = frozenset(Sort.values)
+PLACES = {facet: place for place, facet in enumerate(Facet.values)}
+
+
 class Parameters(Protocol):
     """What a QueryDict offers: every value of every name."""
 
@@ -66,7 +70,7 @@ class Filters:
             if kept:
                 chosen[name] = tuple(kept)
         sort = _last(given, SORT)
-        if sort and sort not in Sort.values:
+        if sort and sort not in SORTS:
             left_out.append((SORT, sort[:LONGEST_VALUE]))
         known = {*facets, QUERY, SORT, PAGE, LIKE}
         left_out += [(name[:LONGEST_VALUE], "") for name in given if name not in known]
@@ -140,7 +144,7 @@ def _last(given: Mapping[str, list[str]], name: str) -> str:
 
 def _sort(sort: str, query: str) -> str:
     """Best match needs words to match; with words it goes without saying."""
-    if sort not in Sort.values or (sort == Sort.RELEVANCE and not query):
+    if sort not in SORTS or (sort == Sort.RELEVANCE and not query):
         return Sort.RELEVANCE if query else Sort.NEWEST
     return sort
 

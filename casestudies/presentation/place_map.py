@@ -21,7 +21,6 @@ class Dots(NamedTuple):
 class PlaceRow(NamedTuple):
     municipality: Municipality
     total: int
-    address: str
 
 
 class PlaceMap(NamedTuple):
@@ -32,6 +31,11 @@ class PlaceMap(NamedTuple):
     rows: list[PlaceRow]
     unplaced: int
     provinces: int
+    filters: Filters
+
+    def address(self, place: Municipality) -> str:
+        """What follows the "?" of a search in one municipality alone."""
+        return self.filters.toggled(Facet.MUNICIPALITY, place.code).query_string()
 
 
 def place_map(
@@ -43,12 +47,11 @@ def place_map(
 ) -> PlaceMap:
     """Every municipality is a faint dot; those that ``counts`` names are larger the more they have.
 
-    A row leads to what is found now, in its municipality alone.
+    A row leads to what ``filters`` find, in its municipality alone.
     """
     shown = list(municipalities)
-    base = (filters or Filters()).without(Facet.MUNICIPALITY)
     rows = [
-        PlaceRow(place, counts[place.code], base.toggled(Facet.MUNICIPALITY, place.code).query_string())
+        PlaceRow(place, counts[place.code])
         for place in sorted(
             shown, key=lambda place: (place.is_demonstration, place.province, place.name, place.code)
         )
@@ -63,6 +66,7 @@ def place_map(
         rows=rows,
         unplaced=unplaced,
         provinces=len({row.municipality.province for row in rows}),
+        filters=(filters or Filters()).without(Facet.MUNICIPALITY),
     )
 
 
