@@ -3,7 +3,7 @@
 import mimetypes
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.contrib.auth.decorators import login_not_required
@@ -56,14 +56,10 @@ def open_data(request: HttpRequest) -> HttpResponse:
 def open_file(request: HttpRequest, name: str) -> HttpResponse | StreamingHttpResponse:
     """A file of the current edition, in pieces: the server never holds the whole of it."""
     edition = current_edition()
-    try:
-        path = edition.path_of(name) if edition else None
-        file = path.open("rb") if path else None
-    except (KeyError, FileNotFoundError):
-        file = None
-    if edition is None or file is None:
+    if edition is None or name not in edition.files:
         raise Http404
-    pieces = _later(file) if isinstance(request, ASGIRequest) else _now(file)
+    path = edition.path_of(name)
+    pieces = _later(path) if isinstance(request, ASGIRequest) else _now(path)
     response = StreamingHttpResponse(pieces, content_type=_type_of(name))
     response["Content-Length"] = edition.files[name]
     response["Last-Modified"] = http_date(edition.made_at.timestamp())
@@ -77,13 +73,13 @@ def _type_of(name: str) -> str:
     return TYPES.get(kind) or mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
-def _now(file: BinaryIO) -> Iterator[bytes]:
-    with file:
+def _now(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
         yield from iter(lambda: file.read(PIECE), b"")
 
 
-async def _later(file: BinaryIO) -> AsyncIterator[bytes]:
+async def _later(path: Path) -> AsyncIterator[bytes]:
     """The same for the server, whose loop must not wait for a disk."""
-    with file:
+    with path.open("rb") as file:
         while piece := await sync_to_async(file.read, thread_sensitive=False)(PIECE):
             yield piece
