@@ -4,9 +4,12 @@ import sys
 
 import pytest
 
+from tests.first_view import fetched_by
+
 GOAL = 60_000
 PAGES = {
     "home": ("", "/"),
+    "library": ("", "/case-studies/"),
     "case study": ("", "/case-studies/demonstration-kingfisher-street/"),
     "thread with 50 posts": ("", "{thread}"),
     "live page with 50 questions": ("ben", "/live/full/"),
@@ -16,14 +19,7 @@ PAGES = {
 @pytest.mark.parametrize("name", PAGES)
 def test_the_first_view_is_light(visits, places, capsys, name):
     who, path = PAGES[name]
-    page = visits.page(who)
-    network = page.context.new_cdp_session(page)
-    fetched: list[float] = []
-    network.on("Network.loadingFinished", lambda event: fetched.append(event["encodedDataLength"]))
-    network.send("Network.enable")
-
-    page.goto(path.format_map(places), wait_until="networkidle")
-
+    fetched = fetched_by(visits.page(who), path.format_map(places))
     encoded = sum(fetched)
     result = "met" if encoded <= GOAL else "short"
     figure = f"bench: first view of {name} {encoded / 1000:.1f} KB (goal {GOAL // 1000}) {result}"
