@@ -30,6 +30,7 @@ _OTHER_LETTERS = str.maketrans(
         "ɓ": "b",
     }
 )
+_OTHER = re.compile(r"[^\x00-\x7f]+")  # all marks are here, and most texts have little of it
 _PART = r"[^\W_]+"
 _NAME = re.compile(f"{_PART}(?:{_LINK}{{1,3}}{_PART}){{0,3}}")
 # What isiZulu, isiXhosa, siSwati, Sesotho and their kin put before a name: uMhlathuze, eThekwini,
@@ -106,8 +107,12 @@ def _without_marks(text: str) -> str:
     """Letters without accents, and without the soft hyphens and joiners that nobody sees."""
     if text.isascii():
         return text
-    text = "".join(filter(_is_seen, text))  # first of all, for to sort a pile of marks takes long
-    return "".join(filter(_is_seen, unicodedata.normalize("NFKD", text)))
+    text = _OTHER.sub(_seen_of, text)  # first of all, for to sort a pile of marks takes long
+    return _OTHER.sub(_seen_of, unicodedata.normalize("NFKD", text))
+
+
+def _seen_of(run: re.Match[str]) -> str:
+    return "".join(filter(_is_seen, run[0]))
 
 
 def _is_seen(char: str) -> bool:
