@@ -10,6 +10,8 @@ from casestudies.models import CaseAuthor, CaseRevision, CaseStudy
 from casestudies.queries.keys import unknown_keys
 from exchange.people.models import User
 
+LONGEST_LOOK_BACK = 100
+
 
 def authors_of(case_study: CaseStudy) -> list[CaseAuthor]:
     """The owner first, then in the order in which they came."""
@@ -40,15 +42,17 @@ def _unknown(field: Field, key: str, row: int) -> Problem:
     return Problem(field.step, owner.key, message, row, field.key)
 
 
-def last_to_change(case_study: CaseStudy, keys: Iterable[str], *, since: int) -> dict[str, CaseRevision]:
-    """For each field the newest revision that changed it, among those that an author had not seen."""
+def last_to_change(case_study: CaseStudy, keys: Iterable[str]) -> dict[str, CaseRevision]:
+    """For each field the newest revision that changed it, as far back as anybody's page may be open."""
     newest: dict[str, CaseRevision] = {}
-    keys = set(keys)
-    before: CaseRevision | None = None
-    revisions = case_study.revisions.filter(number__gte=since).select_related("by").order_by("number")
-    for revision in revisions:
-        for key in keys:
-            if before is None or revision.content.get(key) != before.content.get(key):
-                newest[key] = revision
-        before = revision
+    sought = set(keys)
+    later: CaseRevision | None = None
+    for revision in case_study.revisions.select_related("by").order_by("-number")[:LONGEST_LOOK_BACK]:
+        if later is not None:
+            changed = {key for key in sought if revision.content.get(key) != later.content.get(key)}
+            newest |= dict.fromkeys(changed, later)
+            sought -= changed
+        if not sought:
+            break
+        later = revision
     return newest

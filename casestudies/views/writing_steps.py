@@ -146,7 +146,7 @@ def _crossed(
     """The form once more with what was sent, and beside each crossed field what the draft holds."""
     head = crossed.head
     labels = labels_of(head.content)
-    by = last_to_change(case_study, crossed.fields, since=_seen(request, head))
+    by = last_to_change(case_study, crossed.fields)
     theirs = {
         key: {
             "shown": read_value(FIELDS_BY_KEY[key], head.content[key], labels),

@@ -45,8 +45,8 @@ class DraftRows extends HTMLElement {
   number() {
     [...this.list.children].forEach((row, index) => {
       row.querySelector("[data-number]").textContent = index + 1;
-      const head = row.querySelector(".write-row-head");
-      head.setAttribute("aria-label", head.getAttribute("aria-label").replace(/\d+$/, index + 1));
+      const group = row.querySelector(".write-row-body");
+      group.setAttribute("aria-label", group.getAttribute("aria-label").replace(/\d+$/, index + 1));
       for (const field of row.querySelectorAll("[name]"))
         field.name = field.name.replace(new RegExp(`^${this.dataset.key}-\\d+-`), `${this.dataset.key}-${index}-`);
       row.querySelector("[data-row-act=up]").disabled = index === 0;

@@ -9,6 +9,8 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from casestudies.actions.drafts import save_fields, start_case_study
+from casestudies.actions.pictures import add_picture
 from casestudies.models import (
     BriefSection,
     CaseStudy,
@@ -17,6 +19,7 @@ from casestudies.models import (
     Lesson,
     NarrativeKey,
     RecordedLearning,
+    Theme,
 )
 from exchange.people.models import ConsentPurpose, User
 from exchange.text import sentences, words_at
@@ -28,6 +31,7 @@ from forums.actions.posts import add_post
 from forums.actions.summaries import add_item, open_summary, save_item
 from forums.actions.threads import open_thread
 from forums.models import LiveSession, Participant, Post, Quotation, Thread
+from tests.factories.pictures import picture_file
 
 MANY = 50
 PARAGRAPH = "The lights on our side of the rank went out in June, and nobody knew whom to phone about it. "
@@ -53,11 +57,29 @@ def seed() -> None:
         "posts": f"/threads/{thread.pk}/posts/",
         "ben": f"/people/{person('ben').handle}/",
     }
+    found["writing"] = f"/case-studies/{being_written().slug}/"
     sys.stdout.write(json.dumps({**found, **summaries, **published()}))
 
 
 def person(name: str) -> User:
     return User.objects.get(email=f"{name}@demo.example")
+
+
+def being_written() -> CaseStudy:
+    """Ben's draft, with a gap, a row and a picture."""
+    draft = start_case_study(
+        title="Demonstration: being written",
+        theme=Theme.objects.earliest("order"),
+        by=person("ben"),
+        content={
+            "places": [{"municipality": "DEMO1", "role": "lead"}],
+            "outcomes": [{"statement": "More people wait there.", "direction": "improved"}],
+        },
+    )
+    picture = add_picture(case_study=draft, file=picture_file(), name="rank.png", by=person("ben"))
+    pictures = [{"picture": picture.key, "alt": "A rank at night"}]
+    save_fields(case_study=draft, values={"pictures": pictures}, by=person("ben"), seen=1)
+    return draft
 
 
 def session(slug: str, by: User, *, is_open: bool = True) -> LiveSession:
