@@ -97,7 +97,8 @@ def by_key(groups: Sequence[Group]) -> dict[str, Shown]:
 def read_value(field: Field, value: Any, labels: Labels, html: str = "") -> Shown:
     """One field's value in words."""
     if field.kind == Kind.ROWS:
-        return Shown(field, rows=tuple(_row(field, row, labels) for row in value or ()))
+        rows = tuple(_row(field, row, labels) for row in value or ())
+        return Shown(field, rows=rows, text="" if rows else _told_instead(field, labels))
     if field.kind == Kind.TICK:
         return Shown(field, text=str(value or ""))
     if field.choices or field.vocabulary or field.kind in NAMESPACES:
@@ -105,6 +106,11 @@ def read_value(field: Field, value: Any, labels: Labels, html: str = "") -> Show
         keys = tuple(Key(key, _called(field, key, labels)) for key in values)
         return Shown(field, text=", ".join(key.label for key in keys), keys=keys)
     return Shown(field, text=str(value or ""), html=html)
+
+
+def _told_instead(field: Field, labels: Labels) -> str:
+    """The provinces, where readers may not learn more of the place."""
+    return ", ".join(labels.get("provinces", {}).values()) if field.key == "places" else ""
 
 
 def _row(field: Field, row: Mapping[str, Any], labels: Labels) -> ShownRow:

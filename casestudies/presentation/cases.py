@@ -47,7 +47,7 @@ def _facts(groups: Sequence[Group]) -> Iterator[tuple[str, str]]:
             if shown.key in HEAD:
                 continue
             if shown.field.kind == Kind.ROWS:
-                yield str(shown.label), "; ".join(map(_in_one_line, shown.rows))
+                yield str(shown.label), "; ".join(map(_in_one_line, shown.rows)) or shown.text
             else:
                 yield str(shown.label), shown.text
 

@@ -108,6 +108,8 @@ def test_where_the_province_is_all_that_may_be_told(client):
     response = client.get(page_of(case_study))
     page = Page(response)
     assert "Where Eastern Cape Only the province is told, as agreed." in page.text
+    exported = client.get(reverse("case_export", args=[case_study.slug, "md"])).content.decode()
+    assert "- **Municipalities and their roles:** Eastern Cape\n" in exported
     assert ("Mbali Bay, Eastern Cape" in page.text, "MBY" in response.content.decode()) == (False, False)
 
 
