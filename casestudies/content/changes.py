@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -177,14 +177,19 @@ def _compared(old: Sequence[str], new: Sequence[str]) -> list[Piece]:
     return pieces
 
 
-def _joined(pieces: Sequence[Piece]) -> list[Piece]:
-    """Empty pieces dropped and neighbours of one sign together."""
+def _joined(pieces: Iterable[Piece]) -> list[Piece]:
+    """Empty pieces dropped; what changed together said together, though a space between stayed the same."""
     joined: list[Piece] = []
-    for piece in pieces:
-        if not piece.text:
-            continue
-        if joined and joined[-1].sign == piece.sign:
-            joined[-1] = Piece(piece.sign, joined[-1].text + piece.text)
-        else:
-            joined.append(piece)
-    return joined
+    gone, come, space = "", "", ""
+    for piece in [*pieces, Piece("", "end")]:
+        if piece.sign == "-":
+            gone, come, space = gone + space + piece.text, come + space, ""
+        elif piece.sign == "+":
+            gone, come, space = gone + space, come + space + piece.text, ""
+        elif (gone or come) and piece.text.isspace():
+            space += piece.text
+        elif piece.text:
+            joined += [Piece("-", gone), Piece("+", come), Piece("", space + piece.text)]
+            gone = come = space = ""
+    joined[-1] = Piece("", joined[-1].text.removesuffix("end"))
+    return [piece for piece in joined if piece.text]

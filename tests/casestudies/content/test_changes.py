@@ -24,11 +24,8 @@ def test_the_pieces_hold_both_texts_whole(before, after):
 def test_words_and_not_letters_are_compared():
     assert words_changed("We lit the rank.", "We lit a square.") == [
         Piece("", "We lit "),
-        Piece("-", "the"),
-        Piece("+", "a"),
-        Piece("", " "),
-        Piece("-", "rank"),
-        Piece("+", "square"),
+        Piece("-", "the rank"),
+        Piece("+", "a square"),
         Piece("", "."),
     ]
 
