@@ -31,7 +31,7 @@ def rank_plan(pen: ImageDraw.ImageDraw) -> None:
         for x in range(110, 680, 100):
             pen.rounded_rectangle((x, y, x + 76, y + 36), 8, fill=BLUE, outline=INK, width=2)
     pen.rectangle((740, 60, 790, 520), fill=GREEN, outline=INK, width=2)
-    pen.rectangle((724, 250, 806, 320), fill=RED, outline=INK, width=3)
+    pen.rectangle((724, 64, 806, 134), fill=RED, outline=INK, width=3)
     for x in range(100, 900, 130):
         pen.ellipse((x, 470, x + 20, 490), fill=LIGHT, outline=INK, width=2)
 

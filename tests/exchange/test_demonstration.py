@@ -172,6 +172,22 @@ def test_what_it_shows_is_what_the_actions_do():
     assert not Post.objects.filter(plain="").exists()
 
 
+def test_its_case_studies_take_their_mark_along(client):
+    for case_study in public():
+        text = client.get(f"/case-studies/{case_study.slug}.md").content.decode()
+        assert (case_study.slug, "demonstration" in text[:80].casefold()) == (case_study.slug, True)
+    path = f"/case-studies/{case_study.slug}"
+    assert "demonstration" in client.get(f"{path}.txt").content.decode()[:80].casefold()
+    paragraphs = docx.Document(BytesIO(client.get(f"{path}.docx").content)).paragraphs
+    assert "demonstration" in " ".join(paragraph.text for paragraph in paragraphs[:2]).casefold()
+
+
+def test_nobody_is_written_to_about_what_happened_before():
+    kept = [callback for _savepoints, callback, *_robust in transaction.get_connection().run_on_commit]
+    modules = {getattr(callback, "func", callback).__module__ for callback in kept}
+    assert "casestudies.actions.letters" not in modules
+
+
 def test_its_files_say_demonstration(client):
     path = f"/learning/{RecordedLearning.objects.get().slug}"
     for extension in ("md", "txt"):
