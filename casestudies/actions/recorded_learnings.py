@@ -137,9 +137,15 @@ def _publish_item(learning: RecordedLearning, position: int, item: ItemToPublish
             learning=learning,
             engagement=learning.engagement,
             case_study=learning.case_study,
+            theme=_theme_of(learning),
             quotation_ids=[quoted.quotation_id for quoted in item.quotations],
             is_demonstration=learning.is_demonstration,
         )
+
+
+def _theme_of(learning: RecordedLearning) -> Theme | None:
+    subjects = (learning.engagement, learning.case_study)
+    return learning.theme or next((subject.theme for subject in subjects if subject), None)
 
 
 def free_slug(title: str) -> str:

@@ -13,6 +13,7 @@ from casestudies.queries.trials import Tally
 STEP = 12  # from one dot to the next
 IN_A_ROW = 20
 MOST_DOTS = 100
+LARGER = 4  # thirds: drawn in twelves, shown in sixteens
 
 
 class Dot(NamedTuple):
@@ -34,6 +35,14 @@ class Picture:
     width: int
     height: int
     sentence: str
+
+    @property
+    def shown_width(self) -> int:
+        return self.width * LARGER // 3
+
+    @property
+    def shown_height(self) -> int:
+        return self.height * LARGER // 3
 
 
 def picture_of(tally: Tally) -> Picture:

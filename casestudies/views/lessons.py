@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from casestudies import access
@@ -75,8 +76,12 @@ def _of_member(request: HttpRequest, shown: Lesson, user: User) -> dict[str, Any
     """Their own messages and reports, and the forms for new ones, begun with their municipality."""
     initial = {"municipality": user.municipality_code, "client_id": client_id_of(request)}
     taken_down = shown.trials.filter(by=user).exclude(withdrawn_reason="").select_related("municipality")
+    case_study = shown.case_study
+    answers_at = reverse("case_wishes", args=[case_study.slug]) if case_study else reverse("wishes")
+    answers = access.may_write(user, case_study) if case_study else user.can_edit
     context: dict[str, Any] = {
         "own_wishes": wishes_of(shown, user.pk),
+        "answers_at": answers_at if answers else "",
         "taken_down": taken_down.order_by("-withdrawn_at", "pk"),
     }
     if shown.retired_at:
