@@ -1,5 +1,7 @@
 """What a feed reader makes of each feed."""
 
+import html
+import re
 from datetime import date, timedelta
 
 import feedparser
@@ -166,3 +168,23 @@ def test_a_feed_costs_the_same_queries_whatever_its_length(client):
     for slug in ("two", "three"):
         make_full_case_study(slug)
     assert [queries_of(client, reverse(name)) for name in FEEDS] == before
+
+
+@pytest.mark.usefixtures("everything")
+@pytest.mark.parametrize(
+    ("page", "query", "feed"),
+    [
+        ("case_studies", "", "/feeds/case-studies.atom"),
+        ("case_studies", "?stage=operating&colour=red", "/feeds/case-studies.atom?stage=operating"),
+        ("lessons", "?kind=did_not_work&page=3", "/feeds/lessons.atom?kind=did_not_work"),
+        ("learnings", "", "/feeds/recorded-learning.atom"),
+        ("engagements", "", "/feeds/engagements.atom"),
+    ],
+)
+def test_a_page_leads_to_the_feed_of_what_it_shows(client, page, query, feed):
+    text = client.get(reverse(page) + query).content.decode()
+    (link,) = re.findall(
+        r'<link rel="alternate" type="application/atom.xml" title="[^"]+" href="([^"]+)">', text
+    )
+    assert html.unescape(link) == feed
+    assert client.get(feed).status_code == 200
