@@ -8,6 +8,8 @@ def new_address(path: str) -> str:
 
     ``/case-studies/old/v/1.0/`` and ``/case-studies/old.docx`` follow ``/case-studies/old/``.
     """
+    if "\x00" in path:  # PostgreSQL takes no text with it, and no address has it
+        return ""
     candidates = dict(_candidates(path))
     moved = MovedAddress.objects.filter(old_path__in=candidates)
     found = max(moved, key=lambda row: len(row.old_path), default=None)
