@@ -91,7 +91,7 @@ class Filters:
         if self.query:
             yield QUERY, self.query
         yield from self.pairs()
-        if self.sort != _sort("", self.query):
+        if self.sort != self.usual_sort:
             yield SORT, self.sort
         if self.like:
             yield LIKE, self.like
@@ -127,6 +127,11 @@ class Filters:
 
     def without_query(self) -> Self:
         return replace(self, query="", sort=_sort(self.sort, ""), page=1)
+
+    @property
+    def usual_sort(self) -> str:
+        """The order that goes without saying."""
+        return _sort("", self.query)
 
     @property
     def is_empty(self) -> bool:

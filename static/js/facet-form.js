@@ -46,8 +46,10 @@ class FacetForm extends HTMLElement {
       if (here && there) here.replaceChildren(...document.importNode(there, true).childNodes);
     }
     for (const group of this.querySelectorAll("details[data-facet]")) group.open ||= open.has(group.dataset.facet);
-    const sort = page.querySelector("#sort");
-    if (sort) this.querySelector("#sort").replaceChildren(...document.importNode(sort, true).childNodes);
+    const [sort, sorted] = [this.querySelector("#sort"), page.querySelector("#sort")];
+    const at = sorted.selectedIndex;
+    sort.replaceChildren(...document.importNode(sorted, true).childNodes);
+    sort.selectedIndex = at;
     if (!isNew) this.querySelector("#q").value = page.querySelector("#q").value;
     this.querySelector("[role=status]").textContent = this.querySelector("#found-count").textContent;
     this.refocus(name, value, id);
