@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 JSON = {"Accept": "application/json"}
 BROKEN = "Some characters arrived broken (shown as �). Please correct them and send again."
+CLOSED_AT_ONCE = {"input", "meta", "link", "img", "hr", "br", "use"}
 
 
 class Page(HTMLParser):
@@ -41,11 +42,11 @@ class Page(HTMLParser):
             self.alerts.append("")
         elif tag == "a":
             self.links[attributes.get("href") or ""] = ""
-        if tag not in {"input", "meta", "link", "img", "hr", "br", "use"}:
+        if tag not in CLOSED_AT_ONCE:
             self._open.append((tag, attributes))
 
     def handle_endtag(self, tag: str) -> None:
-        while self._open:
+        while self._open and tag not in CLOSED_AT_ONCE:
             opened, attributes = self._open.pop()
             if opened == "textarea":  # a browser drops the first line break
                 box = self.boxes[attributes.get("name") or attributes.get("id") or ""]

@@ -67,7 +67,7 @@ def test_the_lists_answer_before_anything_is_published(client, path):
 def test_the_lists_show_the_newest_first(client):
     older, newer = published(1), published(2)
     assert list(client.get("/learning/").context["learnings"]) == [newer, older]
-    assert [lesson.learning for lesson in client.get("/lessons/").context["lessons"]] == [newer, older]
+    assert [card.lesson.learning for card in client.get("/lessons/").context["page"].cards] == [newer, older]
 
 
 @pytest.mark.parametrize("path", ["/learning/", "/lessons/"])
