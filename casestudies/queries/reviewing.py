@@ -20,8 +20,6 @@ from casestudies.queries.case_page import by_field
 from casestudies.queries.cases import head_of
 from exchange.people.models import User
 
-MOST_OFFERED = 100
-
 
 def public_notes_of(case_study: CaseStudy) -> Mapping[str, list[PublicNote]]:
     """The notes that stand beside its fields, by the field's key."""
@@ -49,7 +47,7 @@ def reviewers_to_choose(case_study: CaseStudy) -> QuerySet[User]:
     asked = Review.objects.filter(revision=head_of(case_study)).values("reviewer")
     free = User.objects.filter(known, is_active=True).exclude(pk__in=asked)
     authors = case_study.case_authors.values("user")
-    return free.exclude(pk__in=authors).order_by("display_name", "pk")[:MOST_OFFERED]
+    return free.exclude(pk__in=authors).order_by("display_name", "pk")
 
 
 def reviews_waiting_for(user: User) -> list[Review]:
