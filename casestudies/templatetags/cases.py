@@ -1,6 +1,7 @@
 """What the parts of a case study's page need beyond what templates can say."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from casestudies.exports.characters import web_address
 from casestudies.presentation import work_of_source
 
 register = template.Library()
+HEADING = re.compile(r"<(/?)h([1-6])>")
 
 # So that no word can end the script element; JSON reads the same either way.
 IN_SCRIPT = str.maketrans(
@@ -41,6 +43,22 @@ def linked_data(data: Mapping[str, Any]) -> SafeString:
     """A JSON-LD block: data that no browser executes, in which nothing can close the element."""
     written = json.dumps(data, ensure_ascii=False).translate(IN_SCRIPT)
     return mark_safe(f'<script type="application/ld+json">{written}</script>')  # noqa: S308 - escaped above
+
+
+@register.filter
+def under_heading(html: str) -> SafeString:
+    """Rendered prose below a heading of the second level: its own begin with the third and skip none."""
+    above: list[int] = []
+
+    def renamed(found: re.Match[str]) -> str:
+        level = int(found[2])
+        if not found[1]:
+            while above and above[-1] >= level:
+                above.pop()
+            above.append(level)
+        return f"<{found[1]}h{min(2 + len(above), 6)}>"
+
+    return mark_safe(HEADING.sub(renamed, html))  # noqa: S308 - it was sanitised, and only levels change
 
 
 @register.filter

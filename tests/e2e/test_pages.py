@@ -40,6 +40,8 @@ PAGES = {
     "nothing to compare": ("", "/case-studies/compare/?case=nowhere", "Search case studies"),
     "building blocks": ("", "/building-blocks/", "safety audit walk"),
     "building block": ("", "/building-blocks/demonstration-safety-audit-walk/", "Building blocks"),
+    "read API": ("", "/api/v1/", "openapi.json"),
+    "open data": ("", "/open-data/", "cases.csv"),
     "stub": ("", "/case-studies/njoli-square-precinct/", "New thread"),
     "begin a case study": ("ben", "/case-studies/new/", "Begin"),
     "writing": ("ben", "{writing}write/", "Preview"),
