@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from casestudies.actions.drafts import save_fields
 from casestudies.actions.versions import make_version
-from casestudies.models import HelpLine, Lesson, PublicNote, Redaction
+from casestudies.models import CasePicture, HelpLine, Lesson, PublicNote, Redaction
 from casestudies.queries import head_of
 from tests.casestudies.citing.reading import check_csl, read_bibtex, read_ris
 from tests.factories import (
@@ -282,7 +282,8 @@ def test_a_case_study_is_taken_along_as_text(client):
 # What it costs ------------------------------------------------------------------------------------
 def test_the_fullest_page_costs_at_most_twelve_queries(client):
     case_study = make_full_case_study(content={"content_notes": ["gender_based_violence"]})
-    corrected(case_study, nutshell="Again.")
+    picture = CasePicture.objects.create(case_study=case_study, width=640, height=480, uploaded_at=NOW)
+    corrected(case_study, pictures=[{"picture": picture.key, "alt": "A rank at dusk."}])
     for number in (1, 2):
         make_case_study(
             f"other-{number}", content={"relations": [{"relation": "adapts", "case_study": case_study.slug}]}
