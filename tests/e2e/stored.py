@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from casestudies.actions.drafts import save_fields, start_case_study
 from casestudies.actions.pictures import add_picture
+from casestudies.dump import write_open_dump
 from casestudies.models import (
     BriefSection,
     CaseStudy,
@@ -42,6 +43,7 @@ SUMMARIES = ["stale", "stale-plainly", "sent", "sent-plainly", "unsaved", "draft
 
 def seed() -> None:
     """Everything that the tests look at; prints where it is."""
+    write_open_dump(timezone.now())
     amina = person("amina")
     said = what_was_said()
     full = session("full", amina)
