@@ -69,6 +69,8 @@ class PieceForm(forms.Form):
             choices=[(LEAVE_OUT, _("Leave out"))] + [(key, _target_label(key, content)) for key in TARGETS],
         )
         self.fields["text"] = WordsField(label=_("Words"), required=False, widget=textarea(4))
+        for field in self.fields.values():  # neither is called optional: leaving out is one of the choices
+            field.is_conditional = True  # type: ignore[attr-defined]
         self.fields["heading"] = forms.CharField(required=False, widget=forms.HiddenInput)
 
     @property

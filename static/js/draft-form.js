@@ -82,9 +82,10 @@ class DraftForm extends HTMLElement {
   refused(error) {
     this.isStopped = error.code !== "login";
     keepWords(this.dataset.keep, this.words());
-    this.say("refused", error.message || this.dataset.refused);
+    const isCrossed = error.code === "crossed";
+    this.say("refused", isCrossed ? this.dataset.meanwhile : error.message || this.dataset.refused);
     if (error.code === "login") this.offer("a", this.dataset.login, this.loginUrl);
-    if (error.code === "crossed") this.offer("button", this.dataset.crossed);
+    if (isCrossed) this.offer("button", this.dataset.crossed);
   }
 
   get loginUrl() {

@@ -81,7 +81,7 @@ def test_where_two_authors_cross_both_see_both_texts(visits):
     ben.locator("[name=how]").fill("By hand.")
     expect(state(ben)).to_have_text(SAVED)  # another box, so nothing crosses
     who(ben).fill("Ben’s words.")
-    expect(state(ben)).to_contain_text("Somebody else changed this meanwhile.")
+    expect(state(ben)).to_contain_text("Not saved: somebody else changed this meanwhile.")
     ben.get_by_role("button", name="See both texts").click()
     crossed = ben.locator(".crossed")
     expect(crossed).to_contain_text("Chloé saved this on")
