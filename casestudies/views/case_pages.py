@@ -38,7 +38,7 @@ def case_study(request: HttpRequest, slug: str) -> HttpResponse:
         "learnings": shown.recorded_learnings.newest_first(),
         "learned": [lesson for lesson in lessons if not lesson.uid],
         "related_back": case_page.related_back(shown),
-        "is_current": True,
+        "may_write": access.may_write(request.user, shown),
     }
     if shown.current is None:
         return render(request, "casestudies/case_study_detail.html", {"case_study": shown, **context})

@@ -9,12 +9,14 @@ from django.urls import reverse
 
 from casestudies.actions.drafts import save_fields
 from casestudies.actions.versions import make_version
-from casestudies.models import CasePicture, HelpLine, Lesson, PublicNote, Redaction
+from casestudies.models import CasePicture, CaseStudyStatus, HelpLine, Lesson, PublicNote, Redaction
 from casestudies.queries import head_of
 from tests.casestudies.citing.reading import check_csl, read_bibtex, read_ris
 from tests.factories import (
     NOW,
     ben,
+    chloe,
+    dineo,
     make_case_study,
     make_engagement,
     make_full_case_study,
@@ -139,6 +141,22 @@ def test_a_source_that_is_no_web_address_is_no_link(client):
     source = {"title": "A trap", "url": "javascript:alert(1)"}
     response = client.get(page_of(make_full_case_study(content={"sources": [source]})))
     assert ("A trap" in Page(response).text, "javascript:alert" in response.content.decode()) == (True, False)
+
+
+def test_those_who_write_it_find_their_pages_from_it(client):
+    case_study = make_full_case_study(author=chloe())
+    draft = make_case_study("draft", status=CaseStudyStatus.DRAFT, author=chloe())
+    ways = [
+        reverse(name, args=[case_study.slug]) for name in ("write_case_study", "case_history", "case_review")
+    ]
+    for person, offered in ((None, []), (ben, []), (chloe, ways), (dineo, ways)):
+        if person:
+            client.force_login(person())
+        links = Page(client.get(page_of(case_study))).links
+        assert [way for way in ways if way in links] == offered
+    page = Page(client.get(page_of(draft)))
+    assert "Nothing of this case study is published yet." in page.text
+    assert reverse("write_case_study", args=["draft"]) in page.links
 
 
 # A note before hard words -------------------------------------------------------------------------
