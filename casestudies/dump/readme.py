@@ -11,6 +11,8 @@ from casestudies.dump.library import TABLES
 from casestudies.presentation import absolute
 
 OTHERS = (
+    ("open-data.zip", "All of these in one file."),
+    ("README.txt", "What the files are, under which licence, and what each column means."),
     ("case-studies.json", "Every public case study in full: an array of what the read API says of each."),
     (
         "case-studies.geojson",

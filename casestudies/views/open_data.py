@@ -46,8 +46,8 @@ def operations_by_tag(document: dict[str, Any]) -> dict[str, list[dict[str, Any]
 def open_data(request: HttpRequest) -> HttpResponse:
     """The files of the current edition, with what they are and how large."""
     edition = current_edition()
-    about = {**{table.name: table.about for table in TABLES}, **dict(OTHERS)}
-    files = [(name, size, about.get(name, "")) for name, size in edition.files.items()] if edition else []
+    about = [*OTHERS[:2], *((table.name, table.about) for table in TABLES), *OTHERS[2:]]
+    files = [(name, edition.files[name], words) for name, words in about] if edition else []
     return render(request, "casestudies/open_data.html", {"edition": edition, "files": files})
 
 
