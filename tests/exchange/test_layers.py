@@ -11,11 +11,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import models
 from django.test.utils import isolate_apps
+from django.urls import URLResolver
 
 import casestudies.urls
 import exchange.people.urls
@@ -70,7 +72,16 @@ SOURCES = {"people": "exchange/people", "casestudies": "casestudies"}
 
 
 def routes_of(urls: ModuleType) -> set[str]:
-    return {pattern.name for pattern in urls.urlpatterns}
+    return set(names_of(urls.urlpatterns))
+
+
+def names_of(patterns: Iterable[Any]) -> Iterator[str]:
+    """Also of the urls that an app's own include."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names_of(pattern.url_patterns)
+        else:
+            yield pattern.name
 
 
 ROUTES = {"casestudies": routes_of(casestudies.urls), "forums": routes_of(forums.urls)}
