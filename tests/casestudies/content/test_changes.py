@@ -41,7 +41,7 @@ def test_two_long_texts_are_compared_quickly():
 
 
 def test_a_word_changed_in_a_long_repetitive_text_is_found_in_its_sentence():
-    chosen = Random(3)
+    chosen = Random(3)  # noqa: S311 - made-up words
     sentences = [" ".join(f"w{chosen.randrange(99)}" for _ in range(20)) + ". " for _ in range(240)]
     before = "".join(sentences)
     after = "First " + before.replace("w94", "last") + "Last."
