@@ -28,3 +28,11 @@ def _number_of(name: str) -> int:
     """Also of a month cut short: Sept, Sep."""
     start = name.casefold()
     return next((number for number in range(1, 13) if str(MONTHS[number]).casefold().startswith(start)), 0)
+
+
+def month_in_words(written: str) -> str:
+    """``2021-07`` as people say it: July 2021. A year stays a year, and so does what is neither."""
+    year, _dash, number = str(written).partition("-")
+    if number.isdecimal() and 1 <= int(number) <= 12:
+        return f"{MONTHS[int(number)]} {year}"
+    return str(written)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from casestudies.citing import apa
 from casestudies.content import Kind, Step
+from casestudies.content.months import month_in_words
 from casestudies.content.reading import Group, Shown, ShownRow, by_key, read
 from casestudies.exports import Document, Item, Section
 from casestudies.imports.escaping import escaped, line_starts_escaped
@@ -49,7 +50,7 @@ def _facts(groups: Sequence[Group]) -> Iterator[tuple[str, str]]:
             if shown.field.kind == Kind.ROWS:
                 yield str(shown.label), "; ".join(map(_in_one_line, shown.rows)) or shown.text
             else:
-                yield str(shown.label), shown.text
+                yield str(shown.label), _words(shown)
 
 
 def _sections(groups: Sequence[Group], version: CaseVersion) -> Iterator[Section]:
@@ -105,8 +106,16 @@ def _line(cell: Shown) -> str:
 
 
 def _in_one_line(row: ShownRow) -> str:
-    first, *others = [" ".join(cell.text.split()) for cell in row.cells if cell.text]
-    return f"{first} ({', '.join(others)})" if others else first
+    told = [cell for cell in row.cells if cell.text and cell.field.kind != Kind.PICTURE]
+    words = [_words(cell) for cell in told] or [""]
+    return f"{words[0]} ({', '.join(words[1:])})" if words[1:] else words[0]
+
+
+def _words(shown: Shown) -> str:
+    """A value on one line; a month as people say it."""
+    if shown.field.kind == Kind.MONTH:
+        return month_in_words(shown.text)
+    return " ".join(shown.text.split())
 
 
 def _person(row: ShownRow) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
-from django.utils.dates import MONTHS
 from django.utils.safestring import SafeString, mark_safe
 
 from casestudies.citing import apa
+from casestudies.content.months import month_in_words
 from casestudies.content.reading import ShownRow
 from casestudies.exports.characters import web_address
 from casestudies.presentation import work_of_source
@@ -29,13 +29,7 @@ def at(mapping: Mapping[str, Any] | None, key: Any) -> Any:
     return (mapping or {}).get(str(key), "")
 
 
-@register.filter
-def month(written: str) -> str:
-    """``2021-07`` as people say it: July 2021. A year stays a year, and so does what is neither."""
-    year, _dash, number = str(written).partition("-")
-    if number.isdecimal() and 1 <= int(number) <= 12:
-        return f"{MONTHS[int(number)]} {year}"
-    return str(written)
+register.filter("month", month_in_words)
 
 
 @register.filter

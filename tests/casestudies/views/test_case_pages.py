@@ -282,6 +282,8 @@ def test_a_case_study_is_taken_along_as_text(client):
         "**Demonstration.**",
         "# Lights and traders at a taxi rank",
         "- **Setting:** Township, Transport",
+        "- **Began:** July 2021",
+        "March 2022 (The first strip opened.)",
         "- **Municipalities and their roles:** Mbali Bay, Eastern Cape (Lead)",
         r"\# no heading",
         "## What did not work",
