@@ -99,7 +99,7 @@ PAGES = {
     "lessons": ("", "/lessons/", "kiosk"),
     "lessons that failed": ("", "/lessons/?kind=did_not_work", "What worked"),
     "no lessons": ("", "/lessons/?q=xylophone", "All lessons"),
-    "lesson": ("", "{lesson}", "see these words in context"),
+    "lesson": ("", "{lesson}", "Log in to report"),
     "lesson, to report": ("ben", "{lesson}", "We tried this"),
     "wishes": ("dineo", "/lessons/wishes/", ""),
     "wishes for a case study": ("dineo", "/case-studies/demonstration-kingfisher-street/wishes/", ""),
