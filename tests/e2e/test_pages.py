@@ -148,6 +148,7 @@ def test_a_page_is_sound(visits, places, name):
         "not found": 404,
         "not allowed": 403,
         "wrong code": 404,
+        "withdrawn": 410,
     }.get(name, 200)
     expect_sound(page, act)
 
