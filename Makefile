@@ -8,7 +8,7 @@ RUN := $(VENV)/.made-for-run
 DEV := $(VENV)/.made-for-development
 # The suite decides about its databases itself, whatever the shell has.
 PYTEST := env -u DATABASE_URL -u REDIS_URL $(PYTHON) -m pytest
-# Two at a time, a file's tests in one place; what measures or kills servers runs alone.
+# Two at a time, a file's tests in one place. Servers and browsers use both cores by themselves.
 BOTH_CORES := -n 2 --dist loadfile
 SOURCES := exchange casestudies forums
 
@@ -43,13 +43,13 @@ test: $(DEV) ## Run every test: on SQLite, on PostgreSQL with Redis, and in a br
 	@echo "== On PostgreSQL and Redis"
 	$(PYTHON) -m tests.with_servers $(PYTHON) -m pytest --ignore=tests/e2e -m "not servers" $(BOTH_CORES)
 	@echo "== In a browser"
-	$(PYTEST) tests/e2e $(BOTH_CORES)
+	$(PYTEST) tests/e2e
 
 test-fast: $(DEV) ## Run the tests that need no server and no browser
 	$(PYTEST) --ignore=tests/e2e -m "not servers" $(BOTH_CORES)
 
 e2e: $(DEV) ## Run the browser tests only
-	$(PYTEST) tests/e2e $(BOTH_CORES)
+	$(PYTEST) tests/e2e
 
 lint: $(DEV) ## Check style, types, templates, import layers, migrations and settings
 	$(VENV)/bin/ruff check .
