@@ -46,6 +46,8 @@ def test_a_ticket_for_another_room_cannot_be_made_from_ones_own():
         signing.dumps([1], salt=SALT),
         signing.dumps("7:facilitators", salt=SALT),
     ],
+    # A signature tells the time, and two workers must find the same tests.
+    ids=["another salt", "no ticket of ours", "nothing", "a list", "a text"],
 )
 def test_what_we_signed_for_another_purpose_is_no_ticket(signed):
     with pytest.raises(TicketRefused):
