@@ -40,8 +40,9 @@ test: $(DEV) ## Run every test: on SQLite, on PostgreSQL with Redis, and in a br
 	$(PYTEST) --ignore=tests/e2e -m "not servers" $(BOTH_CORES)
 	@echo "== With servers of their own"
 	$(PYTEST) --ignore=tests/e2e -m servers
-	@echo "== On PostgreSQL and Redis"
-	$(PYTHON) -m tests.with_servers $(PYTHON) -m pytest --ignore=tests/e2e -m "not servers" $(BOTH_CORES)
+	@echo "== On PostgreSQL and Redis (what touches no database has run above)"
+	$(PYTHON) -m tests.with_servers $(PYTHON) -m pytest --ignore=tests/e2e \
+		-m "django_db and not servers" $(BOTH_CORES)
 	@echo "== In a browser"
 	$(PYTEST) tests/e2e
 

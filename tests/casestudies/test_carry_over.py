@@ -11,6 +11,8 @@ from casestudies.queries import head_of
 from tests.factories.people import visitor
 from tests.pages import Page
 
+pytestmark = pytest.mark.django_db(transaction=True)
+
 BEFORE = [("casestudies", "0001_initial"), ("forums", "0001_initial")]
 
 

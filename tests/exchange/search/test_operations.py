@@ -8,6 +8,8 @@ from casestudies.models import Municipality
 from forums.models import Conversation
 from tests.factories import make_theme
 
+pytestmark = pytest.mark.django_db(transaction=True)
+
 BEFORE = [("casestudies", "0004_one_text"), ("forums", "0001_initial")]
 
 
