@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from unicodedata import combining
 
 from exchange.search.fold import fold, is_linked, joined, names
@@ -52,8 +53,14 @@ def _hits(line: str, looked_for: tuple[str, ...]) -> Iterator[tuple[int, int]]:
         end = len(word)
         while end and not (word[end - 1].isalnum() or combining(word[end - 1])):
             end -= 1
-        if any(folded.startswith(looked_for) for folded in _folded(word[:end])):
+        if _is_found(word[:end], looked_for):
             yield run.start(), run.start() + end
+
+
+@lru_cache(maxsize=8192)
+def _is_found(word: str, looked_for: tuple[str, ...]) -> bool:
+    """Whether a word is one of those looked for; a page asks of the same few words again and again."""
+    return any(folded.startswith(looked_for) for folded in _folded(word))
 
 
 def _folded(word: str) -> list[str]:
