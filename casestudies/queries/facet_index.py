@@ -54,6 +54,16 @@ def bits_of(pks: Iterable[int]) -> Bits:
     return int.from_bytes(row, "little")
 
 
+def keys_of(bits: Bits) -> list[int]:
+    """The primary keys in the set, rising."""
+    keys = []
+    while bits:
+        lowest = bits & -bits
+        keys.append(lowest.bit_length() - 1)
+        bits ^= lowest
+    return keys
+
+
 def kept_in(pks: Iterable[int], bits: Bits) -> list[int]:
     """Those of the case studies that are in the set, in the order given."""
     row = bits.to_bytes((bits.bit_length() + 7) // 8, "little")

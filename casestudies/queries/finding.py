@@ -12,9 +12,10 @@ from casestudies.content.filters import Filters, Sort
 from casestudies.models import CaseFacet, CaseStudy
 from casestudies.models.case_study import CaseStudyQuerySet
 from casestudies.queries.cases import with_places
-from casestudies.queries.facet_index import Bits, FacetIndex, bits_of, facet_index, kept_in
+from casestudies.queries.facet_index import Bits, FacetIndex, bits_of, facet_index, kept_in, keys_of
 
 PAGE_SIZE = 24
+FEW = 500  # keys that a query may name one by one
 
 
 @dataclass(frozen=True)
@@ -63,12 +64,11 @@ def find_case_studies(
 ) -> Found:
     """One page in the order asked for; a page that is too high gives the last one."""
     index = facet_index() if index is None else index
-    candidates = _in_order(filters)
-    matching = bits_of(candidates)
+    matching = _bits_of_matching(filters)
     chosen = {facet: _under(index, facet, values) for facet, values in filters.chosen.items()}
     found = _all_of(chosen, matching)
     placed = found & _under(index, Facet.MUNICIPALITY, tuple(index.get(Facet.MUNICIPALITY, ())))
-    pks = kept_in(candidates, found) if chosen else candidates
+    pks = _found_in_order(filters, found)
     pages = max(ceil(len(pks) / page_size), 1)
     page = min(filters.page, pages)
     return Found(
@@ -86,11 +86,11 @@ def find_case_studies(
 def removals(filters: Filters) -> list[Removal]:
     """What each part of the choice keeps from being found: the words, and each value."""
     index = facet_index()
-    matching = bits_of(_in_order(filters))
+    matching = _bits_of_matching(filters)
     offers: list[Removal] = []
     if filters.query:
         wider = filters.without_query()
-        offers.append(Removal(wider, "", "", _total(index, wider, bits_of(_in_order(wider)))))
+        offers.append(Removal(wider, "", "", _total(index, wider, _bits_of_matching(wider))))
     for facet, value in filters.pairs():
         wider = filters.toggled(facet, value)
         offers.append(Removal(wider, facet, value, _total(index, wider, matching)))
@@ -113,9 +113,23 @@ def in_this_order(pks: list[int]) -> list[CaseStudy]:
     return [rows[pk] for pk in pks if pk in rows]
 
 
-def _in_order(filters: Filters) -> list[int]:
-    """All public case studies that match the words, in order; the facets are still to be applied."""
-    rows: Any = CaseStudy.objects.public()
+def _bits_of_matching(filters: Filters) -> Bits:
+    """All public case studies that match the words; the facets are still to be applied."""
+    rows = CaseStudy.objects.public()
+    rows = rows.matching(filters.query) if filters.query else rows
+    return bits_of(rows.values_list("pk", flat=True))
+
+
+def _found_in_order(filters: Filters, found: Bits) -> list[int]:
+    """What was found, in order. To say how well each fits is dear, so few are asked for by name."""
+    if found.bit_count() <= FEW:
+        return _in_order(filters, CaseStudy.objects.filter(pk__in=keys_of(found)))
+    return kept_in(_in_order(filters), found)
+
+
+def _in_order(filters: Filters, among: CaseStudyQuerySet | None = None) -> list[int]:
+    """Public case studies that match the words, in order: all, or those among some."""
+    rows: Any = (CaseStudy.objects.all() if among is None else among).public()
     if filters.query:
         rows = rows.best_first(filters.query)
     if filters.sort == Sort.TITLE:

@@ -129,7 +129,7 @@ def test_a_search_costs_the_same_with_one_case_study_and_with_three(django_asser
     for number in range(3):
         make_case_study(f"case-{number}", municipalities=[make_municipality(f"M{number}")])
         facet_index()
-        with django_assert_num_queries(4):  # the stamp, who matches, a page of rows, their places
+        with django_assert_num_queries(5):  # stamp, matches, their order, the rows, their places
             assert find_case_studies(parsed("q=case&province=Eastern+Cape")).total == number + 1
 
 
