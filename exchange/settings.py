@@ -41,6 +41,7 @@ PROCESSES = env.int("PROCESSES", default=1)
 INSTALLED_APPS = [
     "daphne",
     "exchange.people",
+    "exchange.notices",
     "casestudies",
     "forums",
     "exchange",
@@ -55,6 +56,9 @@ INSTALLED_APPS = [
     "allauth.account",
     "channels",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
+    "anymail",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -119,6 +123,8 @@ if REDIS_URL:
 else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -163,3 +163,15 @@ def redact_quotation(*, quotation_id: str, now: datetime | None = None) -> int:
     return PublishedQuotation.objects.filter(quotation_id=quotation_id, withdrawn_at__isnull=True).update(
         words="", attribution="", withdrawn_at=now or timezone.now()
     )
+
+
+def withhold_quotations(*, quotation_ids: Sequence[str], now: datetime) -> int:
+    """Show these quotations nowhere until they are released; returns how many were shown."""
+    shown = PublishedQuotation.objects.filter(quotation_id__in=quotation_ids, withheld_at__isnull=True)
+    return shown.update(withheld_at=now)
+
+
+def release_quotations(*, quotation_ids: Sequence[str]) -> int:
+    """Undo ``withhold_quotations``."""
+    withheld = PublishedQuotation.objects.filter(quotation_id__in=quotation_ids)
+    return withheld.exclude(withheld_at=None).update(withheld_at=None)

@@ -86,7 +86,10 @@ class LearningItem(models.Model):
 
 
 class PublishedQuotation(models.Model):
-    """Somebody's exact words, as published. Empty once they were withdrawn."""
+    """Somebody's exact words, as published. Empty once they were withdrawn.
+
+    While ``withheld_at`` is set (its source is hidden), nothing shows the words: ask ``shown_words``.
+    """
 
     item = models.ForeignKey(LearningItem, models.CASCADE, related_name="quotations")
     position = models.PositiveSmallIntegerField()
@@ -95,6 +98,7 @@ class PublishedQuotation(models.Model):
     attribution = models.CharField(max_length=300, blank=True)
     url = models.CharField(max_length=200)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withheld_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -105,4 +109,16 @@ class PublishedQuotation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.words or str(_("Words withdrawn"))
+        return self.shown_words or str(_("Words withdrawn"))
+
+    @property
+    def is_shown(self) -> bool:
+        return self.withdrawn_at is None and self.withheld_at is None
+
+    @property
+    def shown_words(self) -> str:
+        return self.words if self.is_shown else ""
+
+    @property
+    def shown_attribution(self) -> str:
+        return self.attribution if self.is_shown else ""

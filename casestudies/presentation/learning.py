@@ -68,10 +68,10 @@ def _items_of(learning: RecordedLearning) -> Iterable[ItemToPublish]:
                 quotations=[
                     QuotedWords(
                         quotation_id=quotation.quotation_id,
-                        words=quotation.words,
-                        attribution=quotation.attribution,
+                        words=quotation.shown_words,
+                        attribution=quotation.shown_attribution,
                         url=quotation.url,
-                        is_withdrawn=quotation.withdrawn_at is not None,
+                        is_withdrawn=not quotation.is_shown,
                     )
                     for quotation in item.quotations.all()
                 ],

@@ -11,8 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from exchange.errors import ActionError
 from exchange.people.models import User
 from exchange.search.upkeep import forget_deleted_words
-from exchange.text import Rendered, clean, render
+from exchange.text import clean
+from forums.actions.admission import Admission, admission_of, require_thread_takes_posts
+from forums.actions.announcing import announce_post
+from forums.actions.changes import lock_thread, save_change
+from forums.actions.post_states import move_post, note_unshown
 from forums.actions.quotations import withdraw_quotations_of
+from forums.actions.wording import Wording, erase_quotes_of, keep_references, worded
 from forums.models import DEEPEST, PATH_WIDTH, Post, PostKind, PostRevision, PostState, Thread
 
 POST_LENGTH = 20_000
@@ -61,12 +66,12 @@ def cleaned(text: str) -> str:
     return text
 
 
-def rendered_words(text: str) -> Rendered:
+def checked_wording(text: str, *, thread: Thread) -> Wording:
     """The text as a page shows it. Raises PostEmpty if only signs such as --- are in it."""
-    rendered = render(text)
-    if not rendered.plain:
+    wording = worded(text, thread=thread)
+    if not wording.rendered.plain:
         raise PostEmpty
-    return rendered
+    return wording
 
 
 def write_post(
@@ -79,18 +84,21 @@ def write_post(
     kind: PostKind = PostKind.POST,
     parent: Post | None = None,
     client_id: UUID | None = None,
+    admission: Admission = Admission(),  # noqa: B008 - frozen
 ) -> Post:
     """Append a post to a thread whose row is locked; number and path come from the thread."""
-    rendered = rendered_words(text)
+    wording = checked_wording(text, thread=thread)
     thread.last_post_number += 1
-    thread.last_posted_at = now
-    thread.save(update_fields=["last_post_number", "last_posted_at"])
+    thread.last_posted_at = max(now, thread.last_posted_at)
+    rendered = wording.rendered
     post = Post.objects.create(
         thread=thread,
         parent=parent,
         number=thread.last_post_number,
         path=path_for(thread.last_post_number, parent),
         kind=kind,
+        state=admission.state,
+        reason=admission.reason,
         author=author,
         byline=byline,
         source=text,
@@ -100,7 +108,12 @@ def write_post(
         client_id=client_id,
         posted_at=now,
     )
+    note_unshown(thread, [post])
+    save_change(thread, "last_post_number", "last_posted_at", "unshown")
     keep_revision(post=post, saved_by=author, now=now)
+    keep_references(post=post, wording=wording)
+    if author and post.is_visible:
+        announce_post.later(post_id=post.pk)
     return post
 
 
@@ -125,21 +138,35 @@ def add_post(
     text: str,
     client_id: UUID,
     parent: Post | None = None,
+    kind: PostKind = PostKind.POST,
     now: datetime | None = None,
 ) -> Post:
     """Say something in a thread; the same client_id again returns the first post.
 
-    Raises PostEmpty, PostTooLong, NothingToAnswer.
+    Raises PostEmpty, PostTooLong, NothingToAnswer, ThreadTakesNoPosts, and what ``admission_of`` raises.
     """
     now = now or timezone.now()
-    thread = Thread.objects.select_for_update().get(pk=thread.pk)
+    thread = lock_thread(thread.pk)
     earlier = Post.objects.filter(author=author, client_id=client_id).first()
     if earlier:
         return earlier
     text = cleaned(text)
-    if parent and not parent.is_visible:
-        raise NothingToAnswer
-    return write_post(thread=thread, author=author, text=text, parent=parent, client_id=client_id, now=now)
+    require_thread_takes_posts(thread)
+    if parent:
+        parent = Post.objects.get(pk=parent.pk)
+        if not parent.is_visible or parent.thread_id != thread.pk:
+            raise NothingToAnswer
+    admission = admission_of(user=author, network=thread.network, text=text, now=now)
+    return write_post(
+        thread=thread,
+        author=author,
+        text=text,
+        parent=parent,
+        kind=kind,
+        client_id=client_id,
+        admission=admission,
+        now=now,
+    )
 
 
 @transaction.atomic
@@ -147,29 +174,46 @@ def edit_post(*, post: Post, by: User, text: str, seen_revision: int, now: datet
     """Change one's own post; what it said before is kept as a revision. The same text is quiet.
 
     ``seen_revision`` is the one the form was made from. Raises NotYourPost, PostEmpty, PostTooLong,
-    PostChangedMeanwhile.
+    PostChangedMeanwhile, and what ``admission_of`` raises.
     """
     now = now or timezone.now()
-    post = Post.objects.select_for_update().get(pk=post.pk)
-    if post.author_id != by.pk or not post.is_visible:
+    thread, post = locked(post)
+    if post.author_id != by.pk or not (post.is_visible or post.is_held):
         raise NotYourPost
     text = cleaned(text)
     if text == post.source:
         return post
     if post.revision != seen_revision:
         raise PostChangedMeanwhile
-    return save_words(post=post, text=text, saved_by=by, now=now)
+    admission = admission_of(user=by, network=thread.network, text=text, now=now, is_edit=True)
+    post = save_words(thread=thread, post=post, text=text, saved_by=by, now=now)
+    if post.is_visible and admission.state == PostState.HELD:
+        move_post(thread=thread, post=post, state=PostState.HELD, reason=admission.reason)
+    return post
 
 
-def save_words(*, post: Post, text: str, saved_by: User | None, now: datetime) -> Post:
-    """Give a locked post new words and keep them as its next revision."""
-    rendered = rendered_words(text)
+def locked(post: Post) -> tuple[Thread, Post]:
+    """A post's thread and the post, both locked, in that order. A post may have moved meanwhile."""
+    while True:
+        thread = lock_thread(post.thread_id)
+        fresh = Post.objects.select_for_update().get(pk=post.pk)
+        if fresh.thread_id == thread.pk:
+            return thread, fresh
+        post = fresh
+
+
+def save_words(*, thread: Thread, post: Post, text: str, saved_by: User | None, now: datetime) -> Post:
+    """Give a post of a locked thread other words; what it said before stays as a revision."""
+    wording = checked_wording(text, thread=thread)
+    rendered = wording.rendered
     post.source, post.html, post.plain = text, rendered.html, rendered.plain
     post.renderer_version = rendered.version
     post.revision += 1
     post.edited_at = now
     post.save(update_fields=["source", "html", "plain", "renderer_version", "revision", "edited_at"])
     keep_revision(post=post, saved_by=saved_by, now=now)
+    keep_references(post=post, wording=wording)
+    save_change(thread)
     return post
 
 
@@ -177,11 +221,16 @@ def save_words(*, post: Post, text: str, saved_by: User | None, now: datetime) -
 def withdraw_post(*, post: Post, now: datetime | None = None) -> Post:
     """Erase a post's words in every revision and every quotation; its place in the tree stays."""
     now = now or timezone.now()
-    post = Post.objects.select_for_update().get(pk=post.pk)
-    post.state = PostState.WITHDRAWN
+    thread, post = locked(post)
+    if post.state == PostState.WITHDRAWN:
+        return post
     post.source = post.html = post.plain = post.byline = ""
-    post.save(update_fields=["state", "source", "html", "plain", "byline"])
+    post.state, post.reason = PostState.WITHDRAWN, ""
+    post.save(update_fields=["state", "reason", "source", "html", "plain", "byline"])
+    erase_quotes_of(post=post)
     post.revisions.update(source="", plain="")
+    note_unshown(thread, [post])
+    save_change(thread, "unshown")
     withdraw_quotations_of(post=post, now=now)
     transaction.on_commit(partial(forget_deleted_words, Post), robust=True)
     return post
@@ -192,4 +241,4 @@ def withdraw_own_post(*, post: Post, by: User, now: datetime | None = None) -> P
     """Take one's own post back. Doing it twice is quiet. Raises NotYourPost."""
     if post.author_id != by.pk:
         raise NotYourPost
-    return post if post.state == PostState.WITHDRAWN else withdraw_post(post=post, now=now)
+    return withdraw_post(post=post, now=now)

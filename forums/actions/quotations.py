@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from casestudies.actions.recorded_learnings import redact_quotation
+from casestudies.actions.recorded_learnings import redact_quotation, release_quotations, withhold_quotations
 from exchange.errors import ActionError
 from exchange.people.actions.accounts import ACCOUNT
 from exchange.people.actions.consents import standing_consents
@@ -150,3 +150,18 @@ def withdraw_quotations_of(*, post: Post, now: datetime) -> None:
     """Withdraw every quotation of a post's words, in whatever revision they stood."""
     for quotation in Quotation.objects.filter(revision__post=post, withdrawn_at__isnull=True):
         withdraw_quotation(quotation=quotation, now=now)
+
+
+def withhold_quotations_of(*, post: Post) -> None:
+    """While a post is not visible, no publication shows words of it. ``release_quotations_of`` undoes it."""
+    withhold_quotations(quotation_ids=_standing_ids(post), now=timezone.now())
+
+
+def release_quotations_of(*, post: Post) -> None:
+    """Show again in publications what was withheld while the post was not visible."""
+    release_quotations(quotation_ids=_standing_ids(post))
+
+
+def _standing_ids(post: Post) -> list[str]:
+    standing = Quotation.objects.filter(revision__post=post, withdrawn_at__isnull=True)
+    return list(standing.values_list("public_id", flat=True))

@@ -31,3 +31,8 @@ def rooms_of(session_id: int) -> list[str]:
 def parse_room(name: str) -> SessionRoom:
     session_id, audience = name.split(":")
     return SessionRoom(int(session_id), Audience(audience))
+
+
+def thread_room(thread_id: int) -> str:
+    """The room of everybody who has a thread's page open. Nothing is said there but that it changed."""
+    return f"thread.{thread_id}"

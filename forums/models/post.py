@@ -15,20 +15,47 @@ class PostKind(models.TextChoices):
     POST = "post", _("Post")
     QUESTION = "question", _("Question from the session")
     ANSWER = "answer", _("Answer from the session")
+    PROMPT = "prompt", _("Prompt")
+    POINTER = "pointer", _("Where it went on")
 
 
 class PostState(models.TextChoices):
     VISIBLE = "visible", _("Visible")
+    HELD = "held", _("Waiting for a facilitator")
     HIDDEN = "hidden", _("Hidden")
+    REMOVED = "removed", _("Removed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+POST_MOVES: dict[str, frozenset[str]] = {
+    PostState.HELD: frozenset({PostState.VISIBLE, PostState.HIDDEN, PostState.REMOVED, PostState.WITHDRAWN}),
+    PostState.VISIBLE: frozenset({PostState.HELD, PostState.HIDDEN, PostState.REMOVED, PostState.WITHDRAWN}),
+    PostState.HIDDEN: frozenset({PostState.VISIBLE, PostState.REMOVED, PostState.WITHDRAWN}),
+    PostState.REMOVED: frozenset({PostState.VISIBLE, PostState.HIDDEN, PostState.WITHDRAWN}),
+    PostState.WITHDRAWN: frozenset(),
+}
+"""A post that was withdrawn has no words any more; everything else can be undone."""
 
 
 class PostQuerySet(SearchableQuerySet):
     def visible_to(self, user: Any) -> Self:
+        """Posts that others read. Whoever shows, sends, finds, counts or exports a post asks here."""
         return self.filter(state=PostState.VISIBLE, thread__in=Thread.objects.visible_to(user))
+
+    def shown_to(self, user: Any) -> Self:
+        """What a thread's page lists for somebody who reads the thread: all but what waits for a
+        facilitator, of which its author alone sees their own. What was hidden, removed or withdrawn
+        keeps its place without words, so that the replies stay understood."""
+        waiting = models.Q(state=PostState.HELD)
+        if getattr(user, "pk", None):
+            waiting &= ~models.Q(author=user) | models.Q(author__isnull=True)
+        return self.exclude(waiting)
 
     def in_tree_order(self) -> Self:
         return self.order_by("path")
+
+    def in_stream_order(self) -> Self:
+        return self.order_by("number")
 
 
 class Post(Searchable):
@@ -36,7 +63,8 @@ class Post(Searchable):
 
     ``path`` holds the numbers of its ancestors and its own, zero-padded, so that sorting by it is
     the tree, in any collation. A post that came from a live session has no author here: it shows
-    what its asker agreed to, in ``byline``.
+    what its asker agreed to, in ``byline``. ``source`` is Markdown, ``html`` is safe, ``plain`` is
+    what can be quoted; ``reason`` is why it waits, was hidden or was removed.
     """
 
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="posts")
@@ -45,6 +73,8 @@ class Post(Searchable):
     path = models.CharField(max_length=PATH_WIDTH * DEEPEST)
     kind = models.CharField(max_length=12, choices=PostKind, default=PostKind.POST)
     state = models.CharField(max_length=12, choices=PostState, default=PostState.VISIBLE)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    points_to = models.ForeignKey(Thread, models.SET_NULL, null=True, blank=True, related_name="pointers")
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="posts"
     )
@@ -70,6 +100,7 @@ class Post(Searchable):
                 name="a_withdrawn_post_has_no_words",
             ),
         ]
+        indexes = [models.Index(fields=["author", "-posted_at"], name="posts_of_a_person")]
 
     def __str__(self) -> str:
         return f"#{self.number}"
@@ -90,6 +121,10 @@ class Post(Searchable):
     @property
     def is_visible(self) -> bool:
         return self.state == PostState.VISIBLE
+
+    @property
+    def is_held(self) -> bool:
+        return self.state == PostState.HELD
 
     @property
     def signature(self) -> str:
@@ -115,3 +150,19 @@ class PostRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post} r{self.number}"
+
+
+class MovedPost(models.Model):
+    """Where a post stood before its branch was split off or its thread merged: links to it go on."""
+
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="moved_posts")
+    number = models.PositiveIntegerField()
+    post = models.ForeignKey(Post, models.CASCADE, related_name="earlier_places")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["thread", "number"], name="one_moved_post_per_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.thread_id}#{self.number}"

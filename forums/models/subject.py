@@ -1,5 +1,7 @@
 """What a thread, a live session or a summary is about: exactly one thing."""
 
+from collections.abc import Sequence
+
 from django.db import models
 
 from casestudies.models import CaseStudy, Engagement
@@ -9,18 +11,31 @@ Subject = CaseStudy | Engagement | Conversation
 SUBJECT_FIELDS = ("case_study", "engagement", "conversation")
 
 
-def exactly_one_subject() -> models.Q:
+def exactly_one_of(fields: Sequence[str]) -> models.Q:
     """The condition of the ``one_subject`` constraints."""
     condition = models.Q()
-    for field in SUBJECT_FIELDS:
-        condition |= models.Q(**{f"{other}__isnull": other != field for other in SUBJECT_FIELDS})
+    for field in fields:
+        condition |= models.Q(**{f"{other}__isnull": other != field for other in fields})
     return condition
 
 
-def subject_field(subject: Subject) -> dict[str, Subject]:
+def exactly_one_subject() -> models.Q:
+    return exactly_one_of(SUBJECT_FIELDS)
+
+
+FIELD_OF = {
+    "CaseStudy": "case_study",
+    "Engagement": "engagement",
+    "Conversation": "conversation",
+    "Lesson": "lesson",
+    "Question": "question",
+    "Network": "network",
+}
+
+
+def subject_field(subject: models.Model) -> dict[str, models.Model]:
     """The keyword that a subject is stored under: ``{"case_study": case_study}``, for instance."""
-    names = {CaseStudy: "case_study", Engagement: "engagement", Conversation: "conversation"}
-    return {names[type(subject)]: subject}
+    return {FIELD_OF[type(subject).__name__]: subject}
 
 
 class AboutOneSubject(models.Model):

@@ -5,40 +5,84 @@ from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from casestudies.models import PUBLIC_STATUSES
+from casestudies.models import PUBLIC_STATUSES, Lesson, Theme
+from exchange.people.models import Network, Room
 from exchange.search.searchable import Searchable, SearchableQuerySet
-from forums.models.subject import SUBJECT_FIELDS, AboutOneSubject, exactly_one_subject
+from forums.models.ranges import Ranges
+from forums.models.subject import AboutOneSubject, exactly_one_of
+from forums.models.tag import Tag
 
-RESERVED_STEPS = frozenset({"reply", "summary"})  # /threads/<id>/reply/ takes a form
+RESERVED_STEPS = frozenset({"reply", "summary", "since", "read", "watch", "act", "posts", "drafts", "log"})
+"""/threads/<id>/reply/ takes a form, and so do its neighbours."""
+
+THREAD_SUBJECT_FIELDS = ("case_study", "engagement", "conversation", "lesson", "question", "network")
 
 
 class ThreadKind(models.TextChoices):
     DISCUSSION = "discussion", _("Discussion")
     QUESTION = "question", _("Question")
+    ANNOUNCEMENT = "announcement", _("Announcement")
+    TRIED = "tried", _("We tried this")
     SESSION = "session", _("Questions from a live session")
+
+
+class ThreadState(models.TextChoices):
+    VISIBLE = "visible", _("Visible")
+    HELD = "held", _("Waiting for a facilitator")
+    HIDDEN = "hidden", _("Hidden")
+    MERGED = "merged", _("Merged into another thread")
 
 
 class ThreadQuerySet(SearchableQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Threads whose subject the user may see."""
+        """Threads that stand, on a subject and in a network that the user may see.
+
+        The one definition: pages, sockets, mail, search, feeds, the API and exports all ask here.
+        """
+        return self.within_reach_of(user).filter(state=ThreadState.VISIBLE)
+
+    def within_reach_of(self, user: Any) -> Self:
+        """Also threads that wait or are hidden: for those who may decide about them."""
+        found = self.filter(
+            models.Q(network__isnull=True) | models.Q(network__in=Network.objects.read_by(user)),
+            models.Q(room__isnull=True) | models.Q(room__in=Room.objects.read_by(user)),
+            models.Q(lesson__isnull=True) | models.Q(lesson__retired_at__isnull=True),
+            models.Q(question__isnull=True) | models.Q(question__let_through_at__isnull=False),
+        ).exclude(question__state__in=["hidden", "withdrawn"])
         if getattr(user, "can_edit", False):
-            return self
-        return self.filter(
+            return found
+        return found.filter(
             models.Q(case_study__isnull=True) | models.Q(case_study__status__in=PUBLIC_STATUSES)
         )
 
     def with_subject(self) -> Self:
-        return self.select_related(*SUBJECT_FIELDS)
+        return self.select_related(*THREAD_SUBJECT_FIELDS, "room")
 
     def latest_first(self) -> Self:
         return self.order_by("-last_posted_at", "-pk")
 
 
 class Thread(Searchable, AboutOneSubject):
-    """A threaded discussion on a case study, an engagement or a conversation."""
+    """A threaded discussion on a case study, an engagement, a question, a conversation or a lesson,
+    or on a network's own board.
+
+    ``unshown`` holds the numbers of posts that others do not read (held, hidden, removed, withdrawn),
+    so that what somebody has not read can be counted without looking at posts. ``change_seq`` moves
+    with whatever readers of an open page should see.
+    """
+
+    lesson = models.ForeignKey(Lesson, models.PROTECT, null=True, blank=True, related_name="+")
+    question = models.ForeignKey(
+        "forums.Question", models.PROTECT, null=True, blank=True, related_name="threads"
+    )
+    network = models.ForeignKey(Network, models.PROTECT, null=True, blank=True, related_name="threads")
+    room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="threads")
 
     title = models.CharField(_("title"), max_length=140)
     kind = models.CharField(max_length=12, choices=ThreadKind, default=ThreadKind.DISCUSSION)
+    state = models.CharField(max_length=12, choices=ThreadState, default=ThreadState.VISIBLE)
+    theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, related_name="threads")
+    tags = models.ManyToManyField(Tag, blank=True, related_name="threads")
     live_session = models.ForeignKey(
         "forums.LiveSession", models.PROTECT, null=True, blank=True, related_name="threads"
     )
@@ -46,15 +90,42 @@ class Thread(Searchable, AboutOneSubject):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="threads_opened"
     )
     opened_at = models.DateTimeField()
+
     last_post_number = models.PositiveIntegerField(default=0)
     last_posted_at = models.DateTimeField()
+    unshown = models.JSONField(default=list)
+    change_seq = models.PositiveBigIntegerField(default=0)
+
+    pinned_at = models.DateTimeField(null=True, blank=True)
+    locked_at = models.DateTimeField(null=True, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
+    nudged_at = models.DateTimeField(null=True, blank=True)
+    answer = models.ForeignKey("forums.Post", models.SET_NULL, null=True, blank=True, related_name="+")
+    closing_source = models.TextField(_("where we got to"), blank=True)
+    closing_html = models.TextField(blank=True)
+    closing_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    closing_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="merged_threads"
+    )
+    split_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="split_threads"
+    )
     is_demonstration = models.BooleanField(default=False)
 
     objects = ThreadQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=exactly_one_subject(), name="thread_has_one_subject"),
+            models.CheckConstraint(
+                condition=exactly_one_of(THREAD_SUBJECT_FIELDS), name="thread_has_one_subject"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(room__isnull=True) | models.Q(network__isnull=False),
+                name="a_room_is_in_a_network",
+            ),
             models.UniqueConstraint(
                 fields=["live_session", "case_study"],
                 condition=models.Q(live_session__isnull=False, case_study__isnull=False),
@@ -66,16 +137,41 @@ class Thread(Searchable, AboutOneSubject):
                 name="one_session_thread_beside_them",
             ),
         ]
-        indexes = [models.Index(fields=["-last_posted_at", "-id"], name="threads_latest_first")]
+        indexes = [
+            models.Index(fields=["-last_posted_at", "-id"], name="threads_latest_first"),
+            models.Index(fields=["network", "-last_posted_at", "-id"], name="threads_of_a_network"),
+        ]
 
     def __str__(self) -> str:
         return self.title
 
     def words_to_find(self) -> str:
-        return self.title
+        return f"{self.title}\n{self.closing_source}"
+
+    @property
+    def subject(self) -> Any:
+        return self.network or self.question or self.lesson or super().subject
 
     @property
     def slug(self) -> str:
         """The last step of its address; never a step that means something else there."""
         slug = slugify(self.title)[:80] or "thread"
         return f"{slug}-thread" if slug in RESERVED_STEPS else slug
+
+    @property
+    def is_visible(self) -> bool:
+        return self.state == ThreadState.VISIBLE
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody may read it, as far as its network tells; its subject may still be a draft."""
+        return self.network is None or (self.network.is_open and not (self.room and self.room.is_private))
+
+    @property
+    def takes_posts(self) -> bool:
+        return self.is_visible and self.locked_at is None and self.archived_at is None
+
+    @property
+    def visible_count(self) -> int:
+        """How many posts others read here."""
+        return self.last_post_number - len(Ranges.of(self.unshown))

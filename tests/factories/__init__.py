@@ -6,7 +6,7 @@ at the first call and found again at the next; things are made anew each time.
 """
 
 from tests.factories.content import full_content, make_building_block, make_full_case_study, make_terms
-from tests.factories.discussion import cite, make_post, make_summary, make_thread
+from tests.factories.discussion import cite, make_post, make_summary, make_thread, run_jobs
 from tests.factories.lessons import make_trial, make_wish
 from tests.factories.library import (
     make_case_study,
@@ -16,6 +16,7 @@ from tests.factories.library import (
     make_theme,
 )
 from tests.factories.live import answer, ask, close, join, log_of, make_session, pick, reopen, vote
+from tests.factories.networks import let_in, make_network
 from tests.factories.people import administrator, agree, amina, ben, chloe, dineo, make_member, visitor
 from tests.factories.time import NOW, minutes_later
 
@@ -33,6 +34,7 @@ __all__ = [
     "dineo",
     "full_content",
     "join",
+    "let_in",
     "log_of",
     "make_building_block",
     "make_case_study",
@@ -41,6 +43,7 @@ __all__ = [
     "make_full_case_study",
     "make_member",
     "make_municipality",
+    "make_network",
     "make_post",
     "make_session",
     "make_summary",
@@ -52,6 +55,7 @@ __all__ = [
     "minutes_later",
     "pick",
     "reopen",
+    "run_jobs",
     "visitor",
     "vote",
 ]

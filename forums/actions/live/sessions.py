@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy
 from casestudies.models import CaseStudy
 from exchange.errors import ActionError
 from exchange.people.models import User
+from forums.actions.changes import lock_thread
 from forums.actions.live.log import append_event, lock_session
-from forums.actions.posts import save_words, write_post
+from forums.actions.post_states import move_post
+from forums.actions.posts import locked, save_words, write_post
 from forums.actions.summaries import open_summary
 from forums.models import (
     SESSION_MOVES,
@@ -30,6 +32,8 @@ from forums.models import (
     ThreadKind,
     subject_field,
 )
+
+HIDDEN_IN_SESSION = "The facilitator took it out of the session."
 
 
 class NothingToClose(ActionError):
@@ -142,9 +146,10 @@ def carry_into_threads(*, session: LiveSession, now: datetime) -> None:
                 threads[subject] = _thread_for(session, subject, now)
             _carry_question(question, threads[subject], now)
         elif question.post and question.state == QuestionState.HIDDEN:
-            Post.objects.filter(pk__in=[question.post_id, question.answer_post_id]).update(
-                state=PostState.HIDDEN
-            )
+            for post in (question.post, question.answer_post):
+                if post:
+                    thread, post = locked(post)
+                    _hide(thread, post)
 
 
 def _thread_for(session: LiveSession, subject: Subject, now: datetime) -> Thread:
@@ -162,7 +167,7 @@ def _thread_for(session: LiveSession, subject: Subject, now: datetime) -> Thread
             "is_demonstration": session.is_demonstration,
         },
     )
-    return Thread.objects.select_for_update().get(pk=thread.pk)
+    return lock_thread(thread.pk)
 
 
 def _carry_question(question: Question, thread: Thread, now: datetime) -> None:
@@ -175,9 +180,10 @@ def _carry_question(question: Question, thread: Thread, now: datetime) -> None:
             now=now,
         )
     else:  # it may have been hidden, and its asker may have changed what they agreed to
-        Post.objects.filter(pk=question.post.pk).update(
-            state=PostState.VISIBLE, byline=question.record_byline
-        )
+        where, post = locked(question.post)
+        post.byline = question.record_byline
+        post.save(update_fields=["byline"])
+        _show(where, post)
     _carry_answer(question, thread, now)
     question.save(update_fields=["post", "answer_post"])
 
@@ -196,12 +202,22 @@ def _carry_answer(question: Question, thread: Thread, now: datetime) -> None:
                 now=now,
             )
         return
-    if answer and question.answer_post.source != answer:
-        save_words(post=question.answer_post, text=answer, saved_by=question.answered_by, now=now)
+    where, post = locked(question.answer_post)
+    if answer and post.source != answer:
+        post = save_words(thread=where, post=post, text=answer, saved_by=question.answered_by, now=now)
     # An answer that was taken back stays for editing, but not in what others read.
-    Post.objects.filter(pk=question.answer_post.pk).update(
-        state=PostState.VISIBLE if answer else PostState.HIDDEN
-    )
+    (_show if answer else _hide)(where, post)
+
+
+def _hide(thread: Thread, post: Post) -> None:
+    if post.is_visible:
+        move_post(thread=thread, post=post, state=PostState.HIDDEN, reason=HIDDEN_IN_SESSION)
+
+
+def _show(thread: Thread, post: Post) -> None:
+    """What the desk hid comes back; what a facilitator hid in the thread stays hidden."""
+    if post.state == PostState.HIDDEN and post.reason == HIDDEN_IN_SESSION:
+        move_post(thread=thread, post=post, state=PostState.VISIBLE)
 
 
 def as_markdown(text: str) -> str:

@@ -1,0 +1,75 @@
+"""May they? 404 for what one may not see, 403 for what one may not do.
+
+Views, sockets and exports call the same functions; exchange/permissions.py lists who gets where.
+"""
+
+from forums.access.live import (
+    participant_in,
+    question_to_facilitate,
+    question_to_take_part,
+    screen_key,
+    session_to_facilitate,
+    session_to_see,
+    session_to_show,
+    subject_to_hold_a_session_on,
+)
+from forums.access.subjects import require_facilitator, subject_to_read
+from forums.access.summaries import (
+    citation_to_write,
+    item_to_write,
+    may_read_summaries,
+    quotation_to_see,
+    require_summary_reader,
+    summary_to_approve,
+    summary_to_read,
+    summary_to_write,
+)
+from forums.access.threads import (
+    facilitated_by,
+    facilitates,
+    facilitates_network,
+    is_in,
+    post_to_answer,
+    post_to_change,
+    post_to_moderate,
+    post_to_read,
+    room_to_read,
+    subject_to_discuss,
+    thread_to_facilitate,
+    thread_to_read,
+    thread_to_write_in,
+)
+
+__all__ = [
+    "citation_to_write",
+    "facilitated_by",
+    "facilitates",
+    "facilitates_network",
+    "is_in",
+    "item_to_write",
+    "may_read_summaries",
+    "participant_in",
+    "post_to_answer",
+    "post_to_change",
+    "post_to_moderate",
+    "post_to_read",
+    "question_to_facilitate",
+    "question_to_take_part",
+    "quotation_to_see",
+    "require_facilitator",
+    "require_summary_reader",
+    "room_to_read",
+    "screen_key",
+    "session_to_facilitate",
+    "session_to_see",
+    "session_to_show",
+    "subject_to_discuss",
+    "subject_to_hold_a_session_on",
+    "subject_to_read",
+    "summary_to_approve",
+    "summary_to_read",
+    "summary_to_write",
+    "thread_to_facilitate",
+    "thread_to_read",
+    "thread_to_write_in",
+]

@@ -1,0 +1,74 @@
+"""Live sessions: the room, the desk and the screen."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core import signing
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.crypto import constant_time_compare
+
+from casestudies.models import CaseStudy
+from forums.access.subjects import require_facilitator, subject_to_read
+from forums.models import LiveSession, Participant, Question, Subject
+
+SCREEN_SALT = "forums.screen"
+
+
+def subject_to_hold_a_session_on(user: Any, kind: str, slug: str) -> Subject:
+    """A subject for a live session, by a facilitator. A session is public, so its subject must be."""
+    subject = subject_to_read(user, kind, slug)
+    if isinstance(subject, CaseStudy) and not subject.is_public:
+        raise Http404
+    require_facilitator(user)
+    return subject
+
+
+def session_to_see(slug: str) -> LiveSession:
+    return get_object_or_404(LiveSession.objects.with_subject(), slug=slug)
+
+
+def session_to_facilitate(user: Any, slug: str) -> LiveSession:
+    session = session_to_see(slug)
+    require_facilitator(user)
+    return session
+
+
+def screen_key(session: LiveSession) -> str:
+    """The signature by which a projector without a login may show a session."""
+    return signing.Signer(salt=SCREEN_SALT).signature(session.slug)
+
+
+def session_to_show(user: Any, slug: str, key: str) -> LiveSession:
+    """A session for its screen: for facilitators, and for whoever holds the signed link."""
+    session = session_to_see(slug)
+    if getattr(user, "can_facilitate", False) or constant_time_compare(key, screen_key(session)):
+        return session
+    raise Http404
+
+
+def participant_in(session: LiveSession, user: Any, guest_key: UUID | None) -> Participant | None:
+    """Who this visitor is in the session: a member by account, a guest by their signed cookie."""
+    people = Participant.objects.select_related("user")
+    if getattr(user, "is_authenticated", False):
+        return people.filter(session=session, user=user).first()
+    if guest_key:
+        return people.filter(session=session, guest_key=guest_key).first()
+    return None
+
+
+def question_to_take_part(session: LiveSession, public_id: str, participant: Participant) -> Question:
+    """A question in the room, or the participant's own."""
+    question = get_object_or_404(
+        Question.objects.with_people().select_related("session"), session=session, public_id=public_id
+    )
+    if not question.is_in_the_room and question.asker_id != participant.pk:
+        raise Http404
+    return question
+
+
+def question_to_facilitate(user: Any, slug: str, public_id: str) -> Question:
+    session = session_to_facilitate(user, slug)
+    return get_object_or_404(
+        Question.objects.with_people().select_related("session"), session=session, public_id=public_id
+    )
