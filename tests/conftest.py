@@ -1,4 +1,5 @@
 import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +38,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.EMAIL_FILE_PATH = str(folder / "mail")
     for made in (settings.STATIC_ROOT, settings.MEDIA_ROOT):
         made.mkdir()
+    # Two runs of tests at once share a Redis: what one counts of failed log-ins is not the other's.
+    settings.CACHES["default"]["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "")
     if settings.ON_SQLITE:
         # A file and not memory: threads of one test share it as the server's threads do.
         settings.DATABASES["default"]["TEST"]["NAME"] = str(folder / "test.sqlite3")
