@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "daphne",
     "exchange.people",
     "exchange.notices",
+    "exchange.work",
     "casestudies",
     "forums",
     "exchange",
