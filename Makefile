@@ -14,11 +14,11 @@ SOURCES := exchange casestudies forums
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run reset seed test test-fast e2e lint format bench bench-live bench-library lock
+.PHONY: help run reset seed test test-fast e2e lint format bench bench-live bench-library bench-threads lock
 
 help: ## Show this help
 	@echo "Municipal Safety Exchange. What make can do:"
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(RUN) ## Serve the site with its demonstration on 127.0.0.1 (PORT=8000); data stays in var/
 	$(MANAGE) migrate -v0
@@ -65,13 +65,16 @@ format: $(DEV) ## Put the code into the house format (templates stay as you laid
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
 
-bench: bench-live bench-library ## Run every bench
+bench: bench-live bench-library bench-threads ## Run every bench
 
 bench-live: $(DEV) ## Compare our live hub with a stock Channels consumer
 	$(PYTHON) -m bench.live
 
 bench-library: $(DEV) ## Measure the library with 5,000 case studies, on SQLite and on PostgreSQL
 	$(PYTHON) -m bench.library
+
+bench-threads: $(DEV) ## Measure a thread of 100,000 posts beside django-machina, on SQLite and on PostgreSQL
+	$(PYTHON) -m bench.threads
 
 LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
