@@ -1,8 +1,9 @@
 """A thread of 100,000 posts, on SQLite and on PostgreSQL: ``python -m bench.threads``.
 
-Each database is measured in a process of its own (``threads_round``), for settings are read once; django-machina
-stands beside it on the same database and the same posts, in an environment of its own (``machina/``). The
-first view is measured in Chromium on a served site. Ends with 1 if a figure is short.
+Each database is measured in a process of its own (``threads_round``), for settings are read once.
+django-machina stands beside it on the same kind of database with the same posts, in an environment of
+its own (``machina/``). The first view is measured in Chromium on a served site. Ends with 1 if a figure
+is short.
 """
 
 import json
