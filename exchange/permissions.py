@@ -30,6 +30,8 @@ class Part(Enum):
     KEY_HOLDER = "has the signed link of the session's screen"
     CASE_AUTHOR = "writes the case study"
     REVIEWER = "was asked to review the case study"
+    NETWORK_MEMBER = "is a member of the network"
+    NETWORK_FACILITATOR = "facilitates the network"
 
 
 Methods = frozenset[str]
@@ -63,13 +65,15 @@ GET, POST, SOCKET = Methods({"GET", "HEAD"}), Methods({"POST"}), Methods({"SOCKE
 BOTH = GET | POST
 
 OK, SENT_ON, LOGIN, FORBIDDEN, HIDDEN, GONE = Outcome
-AUTHOR, PARTICIPANT, GUEST, KEY_HOLDER, CASE_AUTHOR, REVIEWER = Part
+AUTHOR, PARTICIPANT, GUEST, KEY_HOLDER, CASE_AUTHOR, REVIEWER, NETWORK_MEMBER, NETWORK_FACILITATOR = Part
 
 JOINED = {PARTICIPANT: OK, GUEST: OK}
 AT_WORK = {CASE_AUTHOR: OK, REVIEWER: OK}
 NOT_THEIRS = {CASE_AUTHOR: FORBIDDEN, REVIEWER: FORBIDDEN}
+IN_NETWORK = {NETWORK_MEMBER: OK, NETWORK_FACILITATOR: OK}
 DRAFT = "it is about a draft or a withdrawn case study"
 WITHDRAWN = "it was withdrawn"
+PRIVATE = "it is in a private network"
 
 # fmt: off
 TABLE = (
@@ -268,6 +272,18 @@ TABLE = (
         why="what was edited was public, and a thread stays understood"),
     Row("post_history",                GET,     HIDDEN,    HIDDEN,    HIDDEN,    OK,        OK,
         when=DRAFT),
+
+    # In a private network: for its members; no role on the site opens it
+    Row("thread",                      GET,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        when=PRIVATE, parts=IN_NETWORK, why="not even an administrator reads what was said in confidence"),
+    Row("thread_by_id",                GET,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        when=PRIVATE, parts={NETWORK_MEMBER: SENT_ON, NETWORK_FACILITATOR: SENT_ON}),
+    Row("reply",                       POST,    LOGIN,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        when=PRIVATE, parts=IN_NETWORK),
+    Row("reply_to_post",               BOTH,    LOGIN,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        when=PRIVATE, parts=IN_NETWORK),
+    Row("post_history",                GET,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        when=PRIVATE, parts=IN_NETWORK),
 
     # Conversations
     Row("conversations",               GET,     OK,        OK,        OK,        OK,        OK),

@@ -14,7 +14,15 @@ from exchange.permissions import DRAFT, Part
 from forums import access
 from forums.actions.summaries import publish_summary, save_item, submit_summary
 from forums.models import LiveSession, Post, Summary, SummaryItem
-from tests.exchange import visits_flow, visits_harvest, visits_lesson, visits_meet, visits_read, visits_write
+from tests.exchange import (
+    visits_flow,
+    visits_harvest,
+    visits_lesson,
+    visits_meet,
+    visits_networks,
+    visits_read,
+    visits_write,
+)
 from tests.exchange.visit import Visit
 from tests.factories import (
     agree,
@@ -233,3 +241,4 @@ VISITS |= visits_flow.VISITS
 VISITS |= visits_read.VISITS
 VISITS |= visits_write.VISITS
 VISITS |= visits_harvest.VISITS
+VISITS |= visits_networks.VISITS
