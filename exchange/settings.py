@@ -202,6 +202,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "exchange.storage.uploads.LimitedUploadHandler",  # in the place of Django's, which knows no limit
 ]
+ATTACHMENT_SCANNER = env.str("ATTACHMENT_SCANNER", default="")  # such as exchange.storage.scanning.clamd
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="tcp://127.0.0.1:3310")
 
 LOGGING = {
     "version": 1,
