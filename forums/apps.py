@@ -7,6 +7,9 @@ class ForumsConfig(AppConfig):
     verbose_name = _("Forums")
 
     def ready(self) -> None:
+        from exchange.notices.replies import register_replies
+        from forums.actions.reply_addresses import address_by_key
         from forums.slots import register_slots  # models exist only now
 
         register_slots()
+        register_replies(address_by_key)

@@ -1,0 +1,1 @@
+"""Mail that answers posts: the addresses, what a mail says, and the ways in."""
