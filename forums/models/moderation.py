@@ -71,6 +71,10 @@ class ActKind(models.TextChoices):
     ADMIT = "admit", _("Let in")
     DECLINE = "decline", _("Declined")
     CHANGE_ROLE = "change_role", _("Role changed")
+    PUT_OUT = "put_out", _("Put out")
+    INVITE = "invite", _("Invited")
+    # On networks
+    CHANGE_NETWORK = "change_network", _("Settings changed")
 
 
 class Act(models.Model):

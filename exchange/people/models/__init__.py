@@ -1,4 +1,5 @@
 from exchange.people.models.consent import Consent, ConsentPurpose, ConsentWording
+from exchange.people.models.invitation import Invitation
 from exchange.people.models.network import (
     MEMBERSHIP_MOVES,
     Membership,
@@ -18,6 +19,7 @@ __all__ = [
     "Consent",
     "ConsentPurpose",
     "ConsentWording",
+    "Invitation",
     "Membership",
     "MembershipRole",
     "MembershipState",
