@@ -62,7 +62,11 @@ def _connected(address: str) -> socket.socket:
     if parts.scheme == "unix":
         connection = socket.socket(socket.AF_UNIX)
         connection.settimeout(PATIENCE)
-        connection.connect(parts.path)
+        try:
+            connection.connect(parts.path)
+        except OSError:
+            connection.close()
+            raise
         return connection
     return socket.create_connection((parts.hostname or "127.0.0.1", parts.port or 3310), timeout=PATIENCE)
 
