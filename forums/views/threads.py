@@ -9,11 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from exchange.errors import ActionError
 from exchange.http import client_id_of, done, invalid, refusal, wants_json
 from exchange.people.access import member
-from forums import access
+from forums import access, queries
 from forums.actions.threads import open_thread
 from forums.forms.threads import PostForm, ThreadForm
 from forums.models import Post, Thread
-from forums.queries import page_of_posts
 
 THREADS_A_PAGE = 50
 
@@ -45,14 +44,15 @@ def thread_page(
 ) -> HttpResponse:
     """A thread with its reply form; the form that did not go through keeps its words."""
     after = request.GET.get("after", "")
-    posts, next_page = page_of_posts(shown, after if after.isdecimal() else "")
+    page = queries.thread_page(user=request.user, thread=shown, after=after if after.isdecimal() else "")
     return render(
         request,
         "forums/thread_detail.html",
         {
             "thread": shown,
-            "posts": posts,
-            "next_page": next_page,
+            "page": page,
+            "posts": [shown.post for shown in page.posts],
+            "next_page": page.posts[-1].post.path if page.next else "",
             "is_first_page": not after.isdecimal(),
             "form": form or PostForm(initial={"client_id": client_id_of(request)}),
             "error": error,
