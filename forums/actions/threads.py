@@ -86,11 +86,7 @@ def open_thread(
     earlier = Post.objects.filter(author=author, client_id=client_id).select_related("thread").first()
     if earlier:
         return earlier.thread
-    title = " ".join(clean(title).split())
-    if not title:
-        raise TitleMissing
-    if len(title) > TITLE_LENGTH:
-        raise TitleTooLong(len(title))
+    title = checked_title(title)
     text = cleaned(text)
     network = subject if isinstance(subject, Network) else None
     if kind == ThreadKind.ANNOUNCEMENT and not may_announce(author, network):
@@ -112,6 +108,16 @@ def open_thread(
     thread.tags.set(tags_named(tags))
     write_post(thread=thread, author=author, text=text, client_id=client_id, admission=admission, now=now)
     return thread
+
+
+def checked_title(title: str) -> str:
+    """A title as it will be stored. Raises TitleMissing, TitleTooLong."""
+    title = " ".join(clean(title).split())
+    if not title:
+        raise TitleMissing
+    if len(title) > TITLE_LENGTH:
+        raise TitleTooLong(len(title))
+    return title
 
 
 def may_announce(user: User, network: Network | None) -> bool:
