@@ -3,6 +3,7 @@
 Views, sockets and exports call the same functions; exchange/permissions.py lists who gets where.
 """
 
+from exchange.people.access import facilitates_network, is_in
 from forums.access.live import (
     participant_in,
     question_to_facilitate,
@@ -27,8 +28,6 @@ from forums.access.summaries import (
 from forums.access.threads import (
     facilitated_by,
     facilitates,
-    facilitates_network,
-    is_in,
     post_to_answer,
     post_to_change,
     post_to_moderate,

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from casestudies.models import Lesson
+from exchange.people.access import facilitates_network, is_in
 from exchange.people.models import Membership, MembershipRole, Network, Room
 from forums.access.subjects import subject_to_read
 from forums.models import Post, PostState, Question, Thread
@@ -29,18 +30,6 @@ def facilitates(user: Any, thread: Thread) -> bool:
     if thread.network_id is None:
         return bool(getattr(user, "can_facilitate", False))
     return facilitates_network(user, thread.network)
-
-
-def facilitates_network(user: Any, network: Network | None) -> bool:
-    """A network's own facilitators; an open one, which everybody reads, also the site's."""
-    if network is None or not getattr(user, "pk", None):
-        return False
-    if network.is_open and user.can_facilitate:
-        return True
-    if not user.is_active:
-        return False
-    standing = Membership.objects.standing()
-    return standing.filter(user=user, network=network, role=MembershipRole.FACILITATOR).exists()
 
 
 def facilitated_by(user: Any) -> QuerySet[Thread]:
@@ -68,11 +57,6 @@ def thread_to_write_in(user: Any, thread_id: int) -> Thread:
     if thread.network_id and not is_in(user, thread.network):
         raise PermissionDenied
     return thread
-
-
-def is_in(user: Any, network: Network | None) -> bool:
-    standing = Membership.objects.standing()
-    return bool(getattr(user, "pk", None)) and standing.filter(user=user, network=network).exists()
 
 
 def room_to_read(user: Any, network: Network, slug: str) -> Room:

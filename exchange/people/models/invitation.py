@@ -4,7 +4,7 @@ from typing import Any, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from exchange.people.models.network import Membership, MembershipRole, Network
+from exchange.people.models.network import Membership, MembershipRole, Network, NetworkAccess
 from exchange.people.models.user import User
 
 
@@ -18,7 +18,10 @@ class InvitationQuerySet(models.QuerySet[Any]):
             role=MembershipRole.FACILITATOR,
         )
         standing = self.filter(withdrawn_at__isnull=True, accepted_at__isnull=True, expires_at__gt=now)
-        return standing.filter(models.Exists(senders))
+        by_the_site = models.Q(network__access=NetworkAccess.OPEN, invited_by__is_active=True) & (
+            models.Q(invited_by__is_facilitator=True) | models.Q(invited_by__is_superuser=True)
+        )
+        return standing.filter(models.Exists(senders) | by_the_site)
 
 
 class Invitation(models.Model):
