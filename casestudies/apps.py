@@ -7,7 +7,9 @@ class CaseStudiesConfig(AppConfig):
     verbose_name = _("Case studies")
 
     def ready(self) -> None:
+        from casestudies.nightly import register_nightly
         from casestudies.queries import MunicipalityDirectory  # models exist only now
         from exchange.people import places
 
         places.register(MunicipalityDirectory())
+        register_nightly()

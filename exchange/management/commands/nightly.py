@@ -1,18 +1,28 @@
-"""Do what is done once a day; for a scheduler such as cron. The embedded site does it by itself."""
+"""Do now what the schedule does once a day; for trying it out, or for a scheduler such as cron."""
 
+import logging
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
-from django.utils import timezone
 
-from exchange.nightly import JOBS, run_jobs
+from exchange.work.schedule import DAY, entries
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Run the nightly jobs now: reminders and the like. Exits with 1 if one of them failed."
+    help = "Do the daily entries of the schedule now. One that fails stops no other; then it exits with 1."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        failed = run_jobs(JOBS, timezone.now())
+        failed = []
+        daily = [entry for entry in entries().values() if entry.pause == DAY]
+        for entry in daily:
+            try:
+                entry.job()
+            except Exception:
+                logger.exception("Failed: %s", entry.name)
+                failed.append(entry.name)
+            else:
+                self.stdout.write(f"Done: {entry.name}")
         if failed:
             raise CommandError(f"Failed, see the log: {', '.join(failed)}", returncode=1)
-        self.stdout.write(f"Done: {', '.join(JOBS)}")

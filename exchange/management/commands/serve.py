@@ -2,6 +2,7 @@
 
 import fcntl
 import logging
+import threading
 from argparse import ArgumentParser
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,9 +16,10 @@ from django.db import connection
 
 from exchange.checks import LOCK_HELD, check_no_demonstration
 from exchange.management.requests import take_in_plainly
-from exchange.nightly import keep_running
+from exchange.work.worker import Worker, start_thread
 
 ADVISORY_LOCK = 7_310_257  # any number of our own; the lock tells a second server of a first
+FINISH_WITHIN = 5.0  # seconds that the end of the server waits for the job at hand
 
 
 class Command(BaseCommand):
@@ -26,8 +28,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument(
+            "--no-worker",
+            action="store_true",
+            help="Do no jobs in this process: `manage.py work` does them. Not with SQLite.",
+        )
 
-    def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
+    def handle(self, *args: Any, host: str, port: int, no_worker: bool, **options: Any) -> None:
         from exchange.asgi import application  # needs the apps, so not before the command runs
 
         with ExitStack() as held:
@@ -36,8 +43,8 @@ class Command(BaseCommand):
                 raise CommandError(f"({problem.id}) {problem.msg}\n\tHINT: {problem.hint}", returncode=3)
             logging.getLogger("daphne").setLevel(logging.WARNING)
             take_in_plainly()
-            if settings.ON_SQLITE:
-                keep_running()
+            if settings.ON_SQLITE or not no_worker:
+                held.callback(_finish, *start_thread())
             self.stdout.write(f"Serving {settings.SITE_NAME} at {settings.SITE_URL} (Ctrl-C ends it)")
             Server(
                 application=application,
@@ -57,6 +64,12 @@ class Command(BaseCommand):
             held.enter_context(_folder_lock(settings.VAR_DIR))
         elif not settings.REDIS_URL and not _has_advisory_lock(held):
             raise _second_server("this database")
+
+
+def _finish(worker: Worker, thread: threading.Thread) -> None:
+    """Let it finish the job that it is at; one that takes longer is found lost, and done again."""
+    worker.stop()
+    thread.join(FINISH_WITHIN)
 
 
 def _second_server(what: str) -> CommandError:
