@@ -273,6 +273,13 @@ TABLE = (
     Row("post_history",                GET,     HIDDEN,    HIDDEN,    HIDDEN,    OK,        OK,
         when=DRAFT),
 
+    Row("people_of_thread",            GET,     LOGIN,     OK,        OK,        OK,        OK,
+        why="whoever writes in a thread may name who reads it"),
+    Row("people_of_thread",            GET,     LOGIN,     HIDDEN,    HIDDEN,    OK,        OK,
+        when=DRAFT),
+    Row("people_of_thread",            GET,     LOGIN,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        when=PRIVATE, parts=IN_NETWORK),
+
     # In a private network: for its members; no role on the site opens it
     Row("thread",                      GET,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
         when=PRIVATE, parts=IN_NETWORK, why="not even an administrator reads what was said in confidence"),
@@ -288,6 +295,19 @@ TABLE = (
     # Conversations
     Row("conversations",               GET,     OK,        OK,        OK,        OK,        OK),
     Row("conversation",                GET,     OK,        OK,        OK,        OK,        OK),
+
+    # Being told, and following
+    Row("notices",                     GET,     LOGIN,     OK,        OK,        OK,        OK),
+    Row("read_notices",                POST,    LOGIN,     OK,        OK,        OK,        OK),
+    Row("notice_settings",             BOTH,    LOGIN,     OK,        OK,        OK,        OK),
+    Row("unsubscribe",                 BOTH,    OK,        OK,        OK,        OK,        OK,
+        why="a mail program presses this button: the link is signed for one person and one kind of mail"),
+    Row("watch_thread",                BOTH,    LOGIN,     OK,        OK,        OK,        OK),
+    Row("watch_thread",                BOTH,    LOGIN,     HIDDEN,    HIDDEN,    OK,        OK,
+        when=DRAFT),
+    Row("watch_board",                 BOTH,    LOGIN,     OK,        OK,        OK,        OK),
+    Row("watch_board",                 BOTH,    LOGIN,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        when=PRIVATE, parts=IN_NETWORK),
 
     # Live sessions: taking part
     Row("join_code",                   GET,     OK,        OK,        OK,        OK,        OK),

@@ -1,4 +1,4 @@
-from django.urls import path, re_path, register_converter
+from django.urls import include, path, re_path, register_converter
 from django.urls.converters import StringConverter
 
 from forums.views import desk, join, live, posts, summaries, threads, words
@@ -16,13 +16,15 @@ register_converter(one_of("up", "down"), "way")
 
 urlpatterns = [
     path("threads/", threads.threads, name="threads"),
-    path("threads/new/<subject_kind:kind>/<slug:slug>/", threads.new_thread, name="new_thread"),
+    path("", include("forums.compose_urls")),
     path("threads/<int:thread_id>/reply/", posts.reply, name="reply"),
     path("threads/<int:thread_id>/posts/<int:number>/reply/", posts.reply_to_post, name="reply_to_post"),
     path("threads/<int:thread_id>/posts/<int:number>/edit/", posts.edit, name="edit_post"),
     path("threads/<int:thread_id>/posts/<int:number>/withdraw/", posts.withdraw, name="withdraw_post"),
     path("threads/<int:thread_id>/posts/<int:number>/history/", posts.history, name="post_history"),
     path("threads/<int:thread_id>/summary/", summaries.new_summary, name="new_summary"),
+    path("", include("forums.words_urls")),
+    path("", include("forums.watch_urls")),
     path("threads/<int:thread_id>/<slug:slug>/", threads.thread, name="thread"),
     path("threads/<int:thread_id>/", threads.thread, name="thread_by_id"),
     path("j/", join.code, name="join_code"),

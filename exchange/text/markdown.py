@@ -20,7 +20,9 @@ from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.token import Token
 
 from exchange.text.links import is_allowed
+from exchange.text.mentions import Mentions, Resolver
 from exchange.text.plain import clean, plain_text
+from exchange.text.quotes import Check, Quote, mark_checked, quotes_of
 from exchange.text.sanitise import sanitise
 from exchange.text.tokens import settle
 
@@ -52,15 +54,31 @@ class _TooTangled(Exception):
     """Parsing went beyond MOST_STEPS."""
 
 
-def render(source: str) -> Rendered:
-    """Render once, when the text is written. Takes any string and never raises."""
+def render(source: str, *, resolve: Resolver | None = None, check: Check | None = None) -> Rendered:
+    """Render once, when the text is written. Takes any string and never raises.
+
+    ``resolve`` knows the people whom an @ may name, ``check`` the posts that a quote may be from: both
+    give addresses of our own pages. The plain text is the same with them and without.
+    """
     source = clean(source)
     tokens = _parse(source)
     if tokens is None:
         return Rendered(html=_paragraphs(source), plain=source)
-    settle(tokens, normalise=_parser.normalizeLink)
+    settle(tokens, normalise=_parser.normalizeLink, mentions=Mentions(resolve) if resolve else None)
+    plain = plain_text(tokens)
+    if check:
+        mark_checked(tokens, check)
     unsafe = _parser.renderer.render(tokens, _parser.options, {})
-    return Rendered(html=sanitise(unsafe), plain=plain_text(tokens))
+    return Rendered(html=sanitise(unsafe), plain=plain)
+
+
+def quotes_in(source: str) -> list[Quote]:
+    """The block quotes of a text, outermost ones only. Takes any string and never raises."""
+    tokens = _parse(clean(source)) if ">" in source else None
+    if tokens is None:
+        return []
+    settle(tokens, normalise=_parser.normalizeLink)
+    return quotes_of(tokens)
 
 
 def _parse(source: str) -> list[Token] | None:

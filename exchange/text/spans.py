@@ -60,16 +60,22 @@ def find(plain: str, words: str, *, before: str = "", after: str = "") -> Span:
     ``before`` and ``after`` are what the browser saw around the words; the occurrence that agrees
     with more of it wins. Raises WordsNotFound, WordsAmbiguous.
     """
+    spans = places(plain, words)
+    if 1 < len(spans) <= MOST_OCCURRENCES:
+        spans = _in_context(plain, spans, before=scrub(before), after=scrub(after))
+    if len(spans) > 1:
+        raise WordsAmbiguous
+    if not spans:
+        raise WordsNotFound
+    return spans[0]
+
+
+def places(plain: str, words: str) -> list[Span]:
+    """Everywhere that the words stand; see ``find``, which chooses one."""
     words = scrub(words)
-    for text, wanted in (plain, words), (_without_marks(plain), _without_marks(words)):
-        spans = _occurrences(text, fold_spaces(wanted))
-        if 1 < len(spans) <= MOST_OCCURRENCES:
-            spans = _in_context(plain, spans, before=scrub(before), after=scrub(after))
-        if len(spans) > 1:
-            raise WordsAmbiguous
-        if spans:
-            return spans[0]
-    raise WordsNotFound
+    return _occurrences(plain, fold_spaces(words)) or _occurrences(
+        _without_marks(plain), fold_spaces(_without_marks(words))
+    )
 
 
 def _without_marks(text: str) -> str:

@@ -13,10 +13,12 @@ from exchange.people.models import User
 from exchange.search.upkeep import forget_deleted_words
 from exchange.text import clean
 from forums.actions.admission import Admission, admission_of, require_thread_takes_posts
-from forums.actions.announcing import announce_post
+from forums.actions.announcing import announce_post, announce_words
 from forums.actions.changes import lock_thread, save_change
 from forums.actions.post_states import move_post, note_unshown
 from forums.actions.quotations import withdraw_quotations_of
+from forums.actions.reading import mark_own_post_read
+from forums.actions.watching import follow_own
 from forums.actions.wording import Wording, erase_quotes_of, keep_references, worded
 from forums.models import DEEPEST, PATH_WIDTH, Post, PostKind, PostRevision, PostState, Thread
 
@@ -66,9 +68,9 @@ def cleaned(text: str) -> str:
     return text
 
 
-def checked_wording(text: str, *, thread: Thread) -> Wording:
+def checked_wording(text: str, *, thread: Thread, post: Post | None = None) -> Wording:
     """The text as a page shows it. Raises PostEmpty if only signs such as --- are in it."""
-    wording = worded(text, thread=thread)
+    wording = worded(text, thread=thread, post=post)
     if not wording.rendered.plain:
         raise PostEmpty
     return wording
@@ -88,6 +90,8 @@ def write_post(
 ) -> Post:
     """Append a post to a thread whose row is locked; number and path come from the thread."""
     wording = checked_wording(text, thread=thread)
+    if author:
+        mark_own_post_read(user=author, thread=thread, number=thread.last_post_number + 1, now=now)
     thread.last_post_number += 1
     thread.last_posted_at = max(now, thread.last_posted_at)
     rendered = wording.rendered
@@ -110,8 +114,10 @@ def write_post(
     )
     note_unshown(thread, [post])
     save_change(thread, "last_post_number", "last_posted_at", "unshown")
-    keep_revision(post=post, saved_by=author, now=now)
+    keep_revision(post=post, plain=wording.plain, saved_by=author, now=now)
     keep_references(post=post, wording=wording)
+    if author:
+        follow_own(user=author, thread=thread, now=now)
     if author and post.is_visible:
         announce_post.later(post_id=post.pk)
     return post
@@ -124,9 +130,10 @@ def path_for(number: int, parent: Post | None) -> str:
     return parent.path[: PATH_WIDTH * (DEEPEST - 1)] + own
 
 
-def keep_revision(*, post: Post, saved_by: User | None, now: datetime) -> PostRevision:
+def keep_revision(*, post: Post, plain: str, saved_by: User | None, now: datetime) -> PostRevision:
+    """``plain`` is all that was said; the post's own may hold back words that are quoted."""
     return PostRevision.objects.create(
-        post=post, number=post.revision, source=post.source, plain=post.plain, saved_by=saved_by, saved_at=now
+        post=post, number=post.revision, source=post.source, plain=plain, saved_by=saved_by, saved_at=now
     )
 
 
@@ -204,15 +211,16 @@ def locked(post: Post) -> tuple[Thread, Post]:
 
 def save_words(*, thread: Thread, post: Post, text: str, saved_by: User | None, now: datetime) -> Post:
     """Give a post of a locked thread other words; what it said before stays as a revision."""
-    wording = checked_wording(text, thread=thread)
+    wording = checked_wording(text, thread=thread, post=post)
     rendered = wording.rendered
     post.source, post.html, post.plain = text, rendered.html, rendered.plain
     post.renderer_version = rendered.version
     post.revision += 1
     post.edited_at = now
     post.save(update_fields=["source", "html", "plain", "renderer_version", "revision", "edited_at"])
-    keep_revision(post=post, saved_by=saved_by, now=now)
+    keep_revision(post=post, plain=wording.plain, saved_by=saved_by, now=now)
     keep_references(post=post, wording=wording)
+    announce_words(post)
     save_change(thread)
     return post
 

@@ -12,7 +12,9 @@ from forums.models.ranges import Ranges
 from forums.models.subject import AboutOneSubject, exactly_one_of
 from forums.models.tag import Tag
 
-RESERVED_STEPS = frozenset({"reply", "summary", "since", "read", "watch", "act", "posts", "drafts", "log"})
+RESERVED_STEPS = frozenset(
+    {"reply", "summary", "since", "read", "watch", "act", "posts", "drafts", "log", "people"}
+)
 """/threads/<id>/reply/ takes a form, and so do its neighbours."""
 
 THREAD_SUBJECT_FIELDS = ("case_study", "engagement", "conversation", "lesson", "question", "network")

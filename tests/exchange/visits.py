@@ -21,6 +21,7 @@ from tests.exchange import (
     visits_meet,
     visits_networks,
     visits_read,
+    visits_words,
     visits_write,
 )
 from tests.exchange.visit import Visit
@@ -242,3 +243,4 @@ VISITS |= visits_read.VISITS
 VISITS |= visits_write.VISITS
 VISITS |= visits_harvest.VISITS
 VISITS |= visits_networks.VISITS
+VISITS |= visits_words.VISITS
