@@ -1,7 +1,11 @@
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from exchange.notices.queries import unread_count
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -11,4 +15,10 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_url": settings.SITE_URL,
         "source_url": settings.SOURCE_URL,
         "page_url": settings.SITE_URL + request.path,
+        # Lazy: only the head of a member's page asks, so nothing else pays for the query.
+        "unread_notices": SimpleLazyObject(partial(_unread_notices, request)),
     }
+
+
+def _unread_notices(request: HttpRequest) -> int:
+    return unread_count(getattr(request, "user", None))

@@ -16,6 +16,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("administration/", admin.site.urls),
     path("", include("exchange.people.urls")),
+    path("", include("exchange.notices.urls")),
     path("", include("casestudies.urls")),
     path("", include("forums.urls")),
 ]

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -6,3 +8,9 @@ class NoticesConfig(AppConfig):
     name = "exchange.notices"
     label = "notices"
     verbose_name = _("Notices")
+
+    def ready(self) -> None:
+        from exchange.notices.actions.mailing import send_due_mail  # models exist only now
+        from exchange.work.schedule import register_schedule
+
+        register_schedule("mail that is due", job=send_due_mail, every=timedelta(minutes=5))

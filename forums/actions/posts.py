@@ -17,6 +17,7 @@ from forums.actions.announcing import announce_post, announce_words
 from forums.actions.changes import lock_thread, save_change
 from forums.actions.post_states import move_post, note_unshown
 from forums.actions.quotations import withdraw_quotations_of
+from forums.actions.quoting import with_words_back
 from forums.actions.reading import mark_own_post_read
 from forums.actions.watching import follow_own
 from forums.actions.wording import Wording, erase_quotes_of, keep_references, worded
@@ -187,7 +188,7 @@ def edit_post(*, post: Post, by: User, text: str, seen_revision: int, now: datet
     thread, post = locked(post)
     if post.author_id != by.pk or not (post.is_visible or post.is_held):
         raise NotYourPost
-    text = cleaned(text)
+    text = with_words_back(cleaned(text), post=post)
     if text == post.source:
         return post
     if post.revision != seen_revision:

@@ -20,6 +20,7 @@ from tests.exchange import (
     visits_lesson,
     visits_meet,
     visits_networks,
+    visits_notices,
     visits_read,
     visits_words,
     visits_write,
@@ -243,4 +244,5 @@ VISITS |= visits_read.VISITS
 VISITS |= visits_write.VISITS
 VISITS |= visits_harvest.VISITS
 VISITS |= visits_networks.VISITS
+VISITS |= visits_notices.VISITS
 VISITS |= visits_words.VISITS

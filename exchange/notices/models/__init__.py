@@ -1,3 +1,3 @@
-from exchange.notices.models.notice import Notice, NoticeReason, NoticeSettings, Pace
+from exchange.notices.models.notice import Notice, NoticeQuerySet, NoticeReason, NoticeSettings, Pace
 
-__all__ = ["Notice", "NoticeReason", "NoticeSettings", "Pace"]
+__all__ = ["Notice", "NoticeQuerySet", "NoticeReason", "NoticeSettings", "Pace"]

@@ -31,6 +31,9 @@ class NoticeQuerySet(models.QuerySet[Any]):
     def newest_first(self) -> Self:
         return self.order_by("-told_at", "-pk")
 
+    def waiting_for_mail(self) -> Self:
+        return self.filter(mail_at__isnull=False, mailed_at__isnull=True)
+
 
 class Notice(models.Model):
     """Somebody is told of one thing, once.
@@ -59,6 +62,11 @@ class Notice(models.Model):
         ]
         indexes = [
             models.Index(fields=["recipient", "-told_at"], name="notices_of_a_person"),
+            models.Index(
+                fields=["recipient", "-told_at"],
+                condition=models.Q(read_at__isnull=True),
+                name="unread_notices_of_a_person",
+            ),
             models.Index(
                 fields=["mail_at"],
                 condition=models.Q(mail_at__isnull=False, mailed_at__isnull=True),

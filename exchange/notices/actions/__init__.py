@@ -1,0 +1,1 @@
+"""Telling people, marking what they read, their wishes, and the mail that follows."""

@@ -1,0 +1,34 @@
+"""Boards: what threads stand on, and what can be followed as a whole."""
+
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from casestudies.access import case_study_to_read, engagement_to_read
+from casestudies.models import CaseStudy, Engagement, Lesson
+from exchange.people.models import Network, Room
+from forums.models import Conversation, Question
+
+
+def board_to_follow(user: Any, kind: str, pk: int) -> Any:
+    """What a scope such as ``network:3`` names, if the user may read its threads."""
+    match kind:
+        case "case_study":
+            return case_study_to_read(user, get_object_or_404(CaseStudy, pk=pk).slug)
+        case "engagement":
+            return engagement_to_read(user, get_object_or_404(Engagement, pk=pk).slug)
+        case "conversation":
+            return get_object_or_404(Conversation, pk=pk)
+        case "lesson":
+            return get_object_or_404(Lesson, pk=pk, retired_at__isnull=True)
+        case "question":
+            question = get_object_or_404(Question.objects.with_people(), pk=pk)
+            if question.is_in_the_room:
+                return question
+        case "network":
+            return get_object_or_404(Network.objects.read_by(user), pk=pk)
+        case "room":
+            rooms = Room.objects.read_by(user).filter(network__in=Network.objects.read_by(user))
+            return get_object_or_404(rooms.select_related("network"), pk=pk)
+    raise Http404

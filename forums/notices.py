@@ -1,0 +1,132 @@
+"""What a notice of a post, of a facilitator's act or of a membership says, to one recipient, now."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from exchange.notices import sources
+from exchange.notices.sources import Told
+from exchange.people.models import Membership, MembershipState, Network
+from forums.access import facilitates_network
+from forums.actions.reply_addresses import reply_key
+from forums.actions.telling import ACT, MEMBERSHIP, POST
+from forums.models import THREAD_SUBJECT_FIELDS, Act, ActKind, Post, Thread
+from forums.queries.shown import base_of_posts
+
+SUBJECTS = tuple(f"thread__{field}" for field in THREAD_SUBJECT_FIELDS)
+
+
+def url_of_post(post: Post) -> str:
+    return f"{base_of_posts(post.thread_id)}{post.number}/"
+
+
+class Posts:
+    """One query for any number."""
+
+    def told(self, ids: Sequence[int], recipient: Any) -> Mapping[int, Told]:
+        posts = Post.objects.visible_to(recipient).filter(pk__in=ids)
+        return {post.pk: _of_post(post) for post in posts.select_related("author", *SUBJECTS)}
+
+
+def _of_post(post: Post) -> Told:
+    thread = post.thread
+    return Told(
+        title=thread.title,
+        words=post.plain,
+        url=url_of_post(post),
+        by=post.signature,
+        place=str(thread.subject),
+        thread=f"thread-{thread.pk}",
+        reply_key=reply_key(post) if thread.takes_posts else "",
+        details={"mute_url": reverse("watch_thread", args=[thread.pk])},
+    )
+
+
+class Acts:
+    """What a facilitator did, to whom it was done: also where the post itself is out of sight now.
+
+    It says what was done and why, never the words of a post.
+    """
+
+    def told(self, ids: Sequence[int], recipient: Any) -> Mapping[int, Told]:
+        acts = Act.objects.filter(pk__in=ids).select_related("thread", "post__thread", "network")
+        threads = {act.pk: act.thread or (act.post.thread if act.post else None) for act in acts}
+        asked = {thread.pk for thread in threads.values() if thread}
+        seen = set(Thread.objects.visible_to(recipient).filter(pk__in=asked).values_list("pk", flat=True))
+        return {act.pk: self._of_act(act, threads[act.pk], seen, recipient) for act in acts}
+
+    def _of_act(self, act: Act, thread: Thread | None, seen: set[int], recipient: Any) -> Told:
+        """It links to where it stands and names it, if the recipient still gets there."""
+        done = _("%(what)s by a facilitator") % {"what": act.get_kind_display()}
+        if act.undone_at:
+            done = _("%(what)s, and undone since") % {"what": done}
+        url, place = reverse("notices"), ""
+        if thread and thread.pk in seen:
+            url = url_of_post(act.post) if act.post else reverse("thread_by_id", args=[thread.pk])
+        if thread and (thread.pk in seen or thread.opened_by_id == recipient.pk):
+            place = thread.title
+        return Told(
+            title=_title_of_act(act, thread),
+            words=f"{done}. {act.reason}".strip(),
+            url=url,
+            place=place,
+            thread=f"act-{act.pk}",
+        )
+
+
+def _title_of_act(act: Act, thread: Thread | None) -> str:
+    match act.kind:
+        case ActKind.WARN:
+            return _("A facilitator asks you to mind how you write")
+        case ActKind.SUSPEND:
+            return _("You cannot write for a time")
+        case ActKind.REFUSE_FILE:
+            return _("A file of yours was refused")
+    if act.post:
+        return _("About your post")
+    return _("About your thread") if thread else _("About your membership")
+
+
+class Memberships:
+    """A request, to who decides about it; an invitation or an answer, to its person."""
+
+    def told(self, ids: Sequence[int], recipient: Any) -> Mapping[int, Told]:
+        known = Network.objects.visible_to(recipient)
+        memberships = Membership.objects.filter(pk__in=ids, network__in=known)
+        said = {pk.pk: self._of(pk, recipient) for pk in memberships.select_related("network", "user")}
+        return {pk: told for pk, told in said.items() if told}
+
+    def _of(self, membership: Membership, recipient: Any) -> Told | None:
+        network, is_own = membership.network, membership.user_id == recipient.pk
+        if not is_own and not facilitates_network(recipient, network):
+            return None
+        words = {"name": str(membership.user), "network": network.name}
+        match membership.state:
+            case MembershipState.ASKED if not is_own:
+                title = _("%(name)s asks to join %(network)s") % words
+                return self._told(membership, title, membership.words)
+            case MembershipState.INVITED if is_own:
+                return self._told(membership, _("You are invited to %(network)s") % words, membership.words)
+            case MembershipState.STANDING if is_own:
+                return self._told(membership, _("You are a member of %(network)s") % words, membership.answer)
+            case MembershipState.DECLINED if is_own:
+                title = _("Your request to join %(network)s was declined") % words
+                return self._told(membership, title, membership.answer)
+        return None
+
+    def _told(self, membership: Membership, title: str, words: str) -> Told:
+        return Told(
+            title=title,
+            words=words,
+            url=reverse("network", args=[membership.network.slug]),
+            place=membership.network.name,
+            thread=f"membership-{membership.pk}",
+        )
+
+
+def register_sources() -> None:
+    sources.register(POST, Posts())
+    sources.register(ACT, Acts())
+    sources.register(MEMBERSHIP, Memberships())
