@@ -27,7 +27,7 @@ def gather_statistics(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casestudies', '0008_lesson_audiences'),
+        ('casestudies', '0009_withheld_quotations'),
     ]
 
     operations = [
