@@ -13,7 +13,7 @@ from casestudies.models import CaseStudy, CaseVersion, VersionStatus
 from casestudies.queries.facet_index import facet_index, values_of
 from casestudies.queries.facet_labels import Names, names_of_values
 from casestudies.queries.finding import Found, find_case_studies
-from exchange.search.highlight import highlight
+from exchange.search.highlight import is_found_in
 
 SECTIONS = (
     (
@@ -154,7 +154,7 @@ def _texts(query: str, found: Found) -> dict[int, str]:
     without = [
         row.pk
         for row in found.case_studies
-        if not any(is_hit for part in (row.title, row.nutshell) for _words, is_hit in highlight(part, query))
+        if not any(is_found_in(part, query) for part in (row.title, row.nutshell))
     ]
     versions = CaseVersion.objects.filter(case_study__in=without, status=VersionStatus.CURRENT)
     return dict(versions.values_list("case_study", "words"))

@@ -55,8 +55,9 @@ def _labels(choices: Iterable[tuple[str, object]]) -> dict[str, str]:
 def _terms(index: FacetIndex) -> dict[str, dict[str, str]]:
     facets = {vocabulary.value: facet for facet, vocabulary in VOCABULARY_OF_FACET.items()}
     labels: dict[str, dict[str, str]] = {facet: {} for facet in facets.values()}
-    for term in Term.objects.filter(vocabulary__in=facets).in_order():
-        facet = facets[term.vocabulary]
-        if not term.is_retired or term.key in index.get(facet, ()):
-            labels[facet][term.key] = term.label
+    rows = Term.objects.filter(vocabulary__in=facets).in_order()
+    for vocabulary, key, label, is_retired in rows.values_list("vocabulary", "key", "label", "is_retired"):
+        facet = facets[vocabulary]
+        if not is_retired or key in index.get(facet, ()):
+            labels[facet][key] = label
     return labels

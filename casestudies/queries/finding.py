@@ -116,22 +116,24 @@ def in_this_order(pks: list[int]) -> list[CaseStudy]:
 def _bits_of_matching(filters: Filters) -> Bits:
     """All public case studies that match the words; the facets are still to be applied."""
     rows = CaseStudy.objects.public()
-    rows = rows.matching(filters.query) if filters.query else rows
+    rows = rows.matching(filters.query, others_first=True) if filters.query else rows
     return bits_of(rows.values_list("pk", flat=True))
 
 
 def _found_in_order(filters: Filters, found: Bits) -> list[int]:
     """What was found, in order. To say how well each fits is dear, so few are asked for by name."""
     if found.bit_count() <= FEW:
-        return _in_order(filters, CaseStudy.objects.filter(pk__in=keys_of(found)))
+        return _in_order(filters, keys_of(found))
     return kept_in(_in_order(filters), found)
 
 
-def _in_order(filters: Filters, among: CaseStudyQuerySet | None = None) -> list[int]:
-    """Public case studies that match the words, in order: all, or those among some."""
-    rows: Any = (CaseStudy.objects.all() if among is None else among).public()
-    if filters.query:
-        rows = rows.best_first(filters.query)
+def _in_order(filters: Filters, found: list[int] | None = None) -> list[int]:
+    """Public case studies in order: what was found, or else all that match the words."""
+    rows: Any = CaseStudy.objects.public()
+    if found is not None:
+        rows = rows.best_of(filters.query, found) if filters.query else rows.filter(pk__in=found)
+    elif filters.query:
+        rows = rows.best_first(filters.query, others_first=True)
     if filters.sort == Sort.TITLE:
         rows = rows.order_by("title", "pk")
     elif filters.sort == Sort.NEWEST:

@@ -1,10 +1,13 @@
-"""Parts of the search page of which there are hundreds: written in one go, for a template takes long."""
+"""Parts of the search page of which there are hundreds: written in one go, for a template takes long.
+
+``format_html`` would take a quarter of the page's time, so they escape with what it escapes with.
+"""
 
 from collections.abc import Iterable
+from html import escape
 
 from django import template
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from casestudies.content.filters import Filters
@@ -14,8 +17,7 @@ from casestudies.presentation.place_map import PlaceMap
 
 register = template.Library()
 
-CHECKED, SELECTED = SafeString(" checked"), SafeString(" selected")
-FINDS_NOTHING = SafeString(' class="finds-nothing"')
+FINDS_NOTHING = ' class="finds-nothing"'
 
 
 @register.simple_tag
@@ -32,35 +34,24 @@ def address_in_place(place_map: PlaceMap, place: Municipality) -> str:
 @register.simple_tag
 def choices_of(group: FacetGroup) -> SafeString:
     """A box for each value of a facet, with how many case studies it would find."""
-    found = format_html('<span class="unseen"> {}</span>', _("found"))
-    return format_html_join(
-        "\n",
-        '<label{}><input type="checkbox" name="{}" value="{}"{}><span>{}</span>'
-        ' <span class="facet-total">{}{}</span></label>',
-        (
-            (
-                "" if total else FINDS_NOTHING,
-                group.facet,
-                value,
-                CHECKED if is_chosen else "",
-                label,
-                total,
-                found,
-            )
-            for value, label, total, is_chosen in group.choices
-        ),
+    name = escape(group.facet)
+    found = f'<span class="unseen"> {escape(_("found"))}</span>'
+    boxes = (
+        f"<label{'' if total else FINDS_NOTHING}>"
+        f'<input type="checkbox" name="{name}" value="{escape(value)}"{" checked" if is_chosen else ""}>'
+        f'<span>{escape(label)}</span> <span class="facet-total">{total}{found}</span></label>'
+        for value, label, total, is_chosen in group.choices
     )
+    return mark_safe("\n".join(boxes))  # noqa: S308 - escaped above
 
 
 @register.simple_tag
 def options_of(places: Iterable[Municipality], chosen: str) -> SafeString:
     """An option for each municipality that stands."""
-    return format_html_join(
-        "\n",
-        '<option value="{}"{}>{}</option>',
-        (
-            (place.code, SELECTED if place.code == chosen else "", str(place))
-            for place in places
-            if place.merged_into_id is None
-        ),
+    options = (
+        f'<option value="{escape(place.code)}"{" selected" if place.code == chosen else ""}>'
+        f"{escape(str(place))}</option>"
+        for place in places
+        if place.merged_into_id is None
     )
+    return mark_safe("\n".join(options))  # noqa: S308 - escaped above

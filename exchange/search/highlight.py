@@ -13,7 +13,7 @@ Piece = tuple[str, bool]
 """Some of the text, and whether it is a word that was looked for."""
 
 LONGEST_LOOKED_AT = 20_000
-_RUN = re.compile(r"[^\s—–…,;:“”\"«»()\[\]{}<>]+")
+_BETWEEN = r"\s—–…,;:“”\"«»()\[\]{}<>"
 
 
 def highlight(text: str, query: str, *, length: int = 200) -> list[Piece]:
@@ -23,13 +23,23 @@ def highlight(text: str, query: str, *, length: int = 200) -> list[Piece]:
     markup: whoever shows them escapes them.
     """
     line = fold_spaces(text[:LONGEST_LOOKED_AT])
-    looked_for = tuple({part for name in names(query) for part in (*name, *_joined(name))})
+    looked_for = _looked_for(query)
     first = next(_hits(line, looked_for), (0, 0))[0]
     start = 0
     if first > length // 2 and len(line) > length:
         start = min(line.find(" ", first - length // 4, first) + 1 or first, first)
     shown = "…" + excerpt(line[start:], length - 1) if start else excerpt(line, length)
     return _pieces(shown, looked_for)
+
+
+def is_found_in(text: str, query: str) -> bool:
+    """Whether ``highlight`` would mark a word, be it beyond the excerpt."""
+    return any(_hits(fold_spaces(text[:LONGEST_LOOKED_AT]), _looked_for(query)))
+
+
+@lru_cache(maxsize=64)
+def _looked_for(query: str) -> tuple[str, ...]:
+    return tuple({part for name in names(query) for part in (*name, *_joined(name))})
 
 
 def _joined(name: tuple[str, ...]) -> tuple[str, ...]:
@@ -48,21 +58,31 @@ def _pieces(shown: str, looked_for: tuple[str, ...]) -> list[Piece]:
 
 def _hits(line: str, looked_for: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Where a name begins and ends that is found, with its own signs: "!Kheis", "Khâi-Ma"."""
-    for run in _RUN.finditer(line):
-        word = run.group()
-        end = len(word)
-        while end and not (word[end - 1].isalnum() or combining(word[end - 1])):
+    if not looked_for:
+        return
+    next_run, end_of_run = _next_run(looked_for).match, 0
+    while run := next_run(line, end_of_run):
+        start, end_of_run = run.span(1)
+        end = end_of_run
+        while end > start and not (line[end - 1].isalnum() or combining(line[end - 1])):
             end -= 1
-        if _is_found(word[:end], looked_for):
-            yield run.start(), run.start() + end
+        if _is_found(line[start:end], looked_for):
+            yield start, end
+
+
+@lru_cache(maxsize=64)
+def _next_run(looked_for: tuple[str, ...]) -> re.Pattern[str]:
+    """The next run of signs that may be a name that was looked for, as its first group.
+
+    Plain words that begin otherwise, nearly all of a text, are passed over on the way. Nothing is read
+    twice: what was passed stays so.
+    """
+    begins = "|".join(map(re.escape, looked_for))
+    plain = rf"(?!(?i:{begins}))[A-Za-z][a-z]*+[.?!]*+(?=[{_BETWEEN}]|$)"
+    return re.compile(rf"(?:[{_BETWEEN}]++|{plain})*+([^{_BETWEEN}]+)")
 
 
 @lru_cache(maxsize=8192)
 def _is_found(word: str, looked_for: tuple[str, ...]) -> bool:
     """Whether a word is one of those looked for; a page asks of the same few words again and again."""
-    return any(folded.startswith(looked_for) for folded in _folded(word))
-
-
-def _folded(word: str) -> list[str]:
-    plain = word.isascii() and word.isalpha() and (word.islower() or word[1:].islower())
-    return [word.lower()] if plain else fold(word).split()  # most words are plain, and folding takes time
+    return any(folded.startswith(looked_for) for folded in fold(word).split())

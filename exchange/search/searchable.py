@@ -5,20 +5,30 @@ from typing import Any, Self
 
 from django.db import models
 
-from exchange.search.expressions import Found, Rank
+from exchange.search.expressions import Found, FoundAmong, Rank
 from exchange.search.fold import fold, names
 
 
 class SearchableQuerySet(models.QuerySet[Any]):
-    def matching(self, query: str) -> Self:
-        """Rows that hold every word of the query; none for a query without words."""
-        wanted = tuple(names(query))
-        return self.filter(Found(wanted)) if wanted else self.none()
+    def matching(self, query: str, *, others_first: bool = False) -> Self:
+        """Rows that hold every word of the query; none for a query without words.
 
-    def best_first(self, query: str) -> Self:
+        ``others_first`` says that an index serves the conditions that the rows have already.
+        """
+        wanted = tuple(names(query))
+        found = FoundAmong if others_first else Found
+        return self.filter(found(wanted)) if wanted else self.none()
+
+    def best_first(self, query: str, *, others_first: bool = False) -> Self:
         """Rows ``matching`` the query: words of a title before words further down, then by pk."""
         wanted = tuple(names(query))
-        return self.filter(Found(wanted)).order_by(Rank(wanted), "pk") if wanted else self.none()
+        found = self.matching(query, others_first=others_first)
+        return found.order_by(Rank(wanted), "pk") if wanted else found
+
+    def best_of(self, query: str, pks: Sequence[int]) -> Self:
+        """Those of the keys, a few that are known to match, in the same order."""
+        wanted = tuple(names(query))
+        return self.filter(pk__in=pks).order_by(Rank(wanted, tuple(pks)), "pk") if wanted else self.none()
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         """As Django does it, with the words folded, for it calls no ``save``."""

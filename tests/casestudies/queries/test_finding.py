@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from casestudies.actions.workflow import withdraw_case_study
 from casestudies.content.filters import Filters
 from casestudies.models import CaseFacet, CaseStudy, CaseStudyStatus, FacetStamp
+from casestudies.queries import finding
 from casestudies.queries.facet_index import bits_of, facet_index, kept_in
 from casestudies.queries.finding import filtered, find_case_studies, removals
 from tests.factories import make_case_study, make_municipality, make_terms, make_theme
@@ -125,6 +126,28 @@ def test_facets_are_read_once_until_they_change(django_assert_num_queries):
 
 
 # Pages and their order ----------------------------------------------------------------------------
+@pytest.mark.parametrize("order", ["", "&sort=newest", "&sort=title"])
+def test_few_and_many_are_found_in_the_same_order(order, monkeypatch):
+    titles = {"twice": "Lights and lights", "title": "Lights", "text": "Lamps", "other": "Ranks"}
+    for slug, title in titles.items():
+        make_case_study(slug, title=title, nutshell="With lights." if slug == "text" else "Nothing else.")
+    as_few = [row.slug for row in find_case_studies(parsed(f"q=lights{order}")).case_studies]
+    monkeypatch.setattr(finding, "FEW", 0)
+    assert [row.slug for row in find_case_studies(parsed(f"q=lights{order}")).case_studies] == as_few
+    assert sorted(as_few) == ["text", "title", "twice"]
+
+
+def test_postgresql_does_not_weigh_how_common_a_word_is():
+    if connection.vendor == "postgresql":
+        make_case_study()
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE casestudies_casestudy")
+            cursor.execute("SELECT attname FROM pg_stats WHERE tablename = 'casestudies_casestudy'")
+            known = {name for (name,) in cursor.fetchall()}
+        assert "title" in known
+        assert "search_vector" not in known
+
+
 def test_a_search_costs_the_same_with_one_case_study_and_with_three(django_assert_num_queries):
     for number in range(3):
         make_case_study(f"case-{number}", municipalities=[make_municipality(f"M{number}")])

@@ -5,7 +5,8 @@ from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.search.highlight import highlight
+from exchange.search.fold import fold, terms
+from exchange.search.highlight import highlight, is_found_in
 
 
 def marked(text: str, query: str, length: int = 200) -> str:
@@ -32,6 +33,23 @@ def marked(text: str, query: str, length: int = 200) -> str:
 )
 def test_the_words_found_are_marked_in_their_own_letters(text, query, shown):
     assert marked(text, query) == shown
+
+
+WORDS = st.lists(st.sampled_from(["lights", "Lighting", "Khâi-Ma", "uMhla", "A.", "x", "!", "ſk", "—", " "]))
+
+
+@given(WORDS, st.sampled_from(["light", "khai mhla", "a x", "sk", "!"]))
+def test_every_word_that_the_search_would_find_is_marked_and_no_other(words, query):
+    text = " ".join(words)
+    looked_for = tuple(terms(query))
+    found = [any(word.startswith(looked_for) for word in fold(run).split()) for run in words]
+    assert len([1 for _, is_hit in highlight(text, query) if is_hit]) == sum(found)
+    assert is_found_in(text, query) == any(found)
+
+
+def test_a_word_beyond_the_excerpt_is_found_too():
+    assert is_found_in("Before " * 500 + "the lights", "lights")
+    assert not is_found_in("Before " * 500 + "the moonlight", "lights")
 
 
 def test_an_excerpt_stands_around_the_first_word_that_is_found():
