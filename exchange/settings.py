@@ -207,6 +207,11 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "exchange.storage.uploads.LimitedUploadHandler",  # in the place of Django's, which knows no limit
 ]
+# What one person may post; half of it on an account's first day.
+POSTS_A_MINUTE = env.int("POSTS_A_MINUTE", default=15)
+POSTS_AN_HOUR = env.int("POSTS_AN_HOUR", default=100)
+POSTS_A_DAY = env.int("POSTS_A_DAY", default=300)
+HELD_WORDS = env.list("HELD_WORDS", default=[])  # a post with one of them waits for a facilitator
 ATTACHMENT_SCANNER = env.str("ATTACHMENT_SCANNER", default="")  # such as exchange.storage.scanning.clamd
 CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="tcp://127.0.0.1:3310")
 

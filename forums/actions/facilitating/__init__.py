@@ -1,0 +1,1 @@
+"""What facilitators do with threads: each act is logged, and can be undone."""
