@@ -1,13 +1,14 @@
 """Telling people of what was done about them and what they wrote."""
 
-from collections.abc import Collection
 from datetime import datetime
+
+from django.db import models
 
 from exchange.notices.actions.reading import mark_read
 from exchange.notices.actions.telling import tell
-from exchange.notices.models import NoticeReason
+from exchange.notices.models import Notice, NoticeReason
 from exchange.people.models import Membership, MembershipRole, MembershipState, User
-from forums.models import Act
+from forums.models import Act, Post, Ranges, Thread
 
 # The kinds of things that forums tells of; forums.notices says them in words.
 POST, ACT, MEMBERSHIP = "post", "act", "membership"
@@ -59,6 +60,23 @@ def tell_about_membership(membership: Membership) -> None:
     )
 
 
-def posts_were_read(*, user: User, post_ids: Collection[int], now: datetime) -> int:
-    """Whoever has read a post needs no notice of it any more: one write for all of them."""
-    return mark_read(user=user, source=POST, ids=post_ids, now=now)
+def posts_were_read(*, user: User, thread: Thread, read: Ranges, now: datetime) -> None:
+    """Whoever has read a post needs no notice of it any more. One write, and none where there is none."""
+    told = _told_of(user).filter(thread=thread).values_list("pk", "number")
+    ids = [pk for pk, number in told if number in read]
+    if ids:
+        mark_read(user=user, source=POST, ids=ids, now=now)
+
+
+def threads_were_read(*, user: User, threads: models.QuerySet[Thread], now: datetime) -> None:
+    """The same, of whole threads."""
+    ids = list(_told_of(user).filter(thread__in=threads.order_by()).values_list("pk", flat=True))
+    if ids:
+        mark_read(user=user, source=POST, ids=ids, now=now)
+
+
+def _told_of(user: User) -> models.QuerySet[Post]:
+    """The posts of somebody's unread notices."""
+    unread = Notice.objects.unread().filter(recipient=user, source=POST)
+    told: models.QuerySet[Post] = Post.objects.filter(pk__in=unread.values("source_id"))
+    return told
