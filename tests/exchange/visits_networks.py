@@ -4,8 +4,12 @@
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from exchange.people.actions.invitations import make_invitation_link
+from exchange.people.actions.rooms import make_room
+from exchange.people.invitations import token_of
 from exchange.people.models import Network, NetworkAccess, User
 from exchange.permissions import PRIVATE, Part
 from forums.models import Thread
@@ -43,6 +47,40 @@ def in_private(*, data: dict[str, Any] | None = None, **kwargs: Any) -> Visit:
     return Visit({"thread_id": private_thread().pk, **kwargs}, data or {}, PEOPLE)
 
 
+def at_network(access: NetworkAccess, data: dict[str, Any] | None = None, **kwargs: Any) -> Visit:
+    """A route about a network, named by its slug."""
+    return Visit({"slug": network_of(access).slug, **kwargs}, data or {}, PEOPLE)
+
+
+def at_room(access: NetworkAccess, data: dict[str, Any] | None = None, **kwargs: Any) -> Visit:
+    room = make_room(network=network_of(access), name="Lighting", by=fikile())
+    return at_network(access, data, room_slug=room.slug, **kwargs)
+
+
+def at_invitation(access: NetworkAccess) -> Visit:
+    invitation = make_invitation_link(network=network_of(access), by=fikile())
+    return at_network(access, invitation_id=invitation.pk)
+
+
+def with_link() -> Visit:
+    return Visit({"token": token_of(make_invitation_link(network=network_of(), by=fikile()).pk)})
+
+
+NETWORK = {"name": "Night walkers", "purpose": "Streets at night.", "access": "private", "held_posts": 0}
+ROOM = {"name": "Stations"}
+ROUTES: dict[str, Callable[[NetworkAccess], Visit]] = {
+    "network": at_network,
+    "network_room": at_room,
+    "network_members": at_network,
+    "network_settings": lambda access: at_network(access, {**NETWORK, "name": "Survivors' Circle"}),
+    "own_membership": lambda access: at_network(access, {"words": "I walk at night, too."}, verb="ask"),
+    "member_act": lambda access: at_network(access, handle=gift().handle, verb="make-facilitator"),
+    "invite": lambda access: at_network(access, {"email": "somebody@people.example"}),
+    "withdraw_invitation": at_invitation,
+    "new_room": lambda access: at_network(access, ROOM),
+    "edit_room": lambda access: at_room(access, ROOM),
+    "room_person": lambda access: at_room(access, {"person": gift().handle}, verb="let-in"),
+}
 WRITING = {"text": "We count them every Friday."}
 
 VISITS: dict[tuple[str, str], Callable[[], Visit]] = {
@@ -51,4 +89,11 @@ VISITS: dict[tuple[str, str], Callable[[], Visit]] = {
     ("reply", PRIVATE): lambda: in_private(data=WRITING),
     ("reply_to_post", PRIVATE): lambda: in_private(number=1, data=WRITING),
     ("post_history", PRIVATE): lambda: in_private(number=1),
+    ("new_network", ""): lambda: Visit(data=NETWORK),
+    ("invitation_link", ""): lambda: at_network(NetworkAccess.BY_REQUEST),
+    ("invitation_link", PRIVATE): lambda: at_network(NetworkAccess.PRIVATE),
+    ("invitation", ""): with_link,
 }
+for _name, _visit in ROUTES.items():
+    VISITS[_name, ""] = partial(_visit, NetworkAccess.BY_REQUEST)
+    VISITS[_name, PRIVATE] = partial(_visit, NetworkAccess.PRIVATE)
