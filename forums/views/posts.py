@@ -6,104 +6,114 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from exchange.errors import ActionError
-from exchange.forms import first_error
-from exchange.http import client_id_of, done, invalid, refusal, wants_json
+from exchange.http import client_id_of
 from exchange.people.access import member
 from forums import access
-from forums.actions.posts import add_post, edit_post, withdraw_own_post
-from forums.forms.threads import EditForm, PostForm
+from forums.access.composing import Place
+from forums.actions.composing import change_post, post_in_thread
+from forums.actions.posts import PostChangedMeanwhile, withdraw_own_post
+from forums.forms.composer import Composer
+from forums.forms.threads import EditForm
 from forums.models import Post, Thread
-from forums.views.threads import thread_page, url_of_post
+from forums.queries import url_of_post
+from forums.queries.history import history_of
+from forums.views.composing import answered, begun, received
+from forums.views.threads import thread_page, url_of
 
 
 @require_POST
 def reply(request: HttpRequest, thread_id: int) -> HttpResponse:
     """Answer the thread itself."""
     thread = access.thread_to_read(request.user, thread_id)
-    form = PostForm(request.POST)
-    posted = _add(request, thread, None, form)
-    if isinstance(posted, Post):
-        return _went_through(request, posted)
-    if wants_json(request):
-        return refusal(posted)
-    return thread_page(request, thread, form=form, error=_shown(form, posted), status=posted.status)
+    composer = received(request, f"thread:{thread.pk}", Place(thread))
+    return answered(
+        request,
+        composer,
+        post=lambda: _post(request, composer, thread=thread),
+        show=lambda status: thread_page(request, thread, composer=composer, status=status),
+        back=f"{url_of(thread)}#reply",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply_to_post(request: HttpRequest, thread_id: int, number: int) -> HttpResponse:
     """Answer one post: a page of its own, so that it works without JavaScript."""
+    scope = f"thread:{thread_id}:reply:{number}"
     if request.method != "POST":
         parent = access.post_to_read(request.user, thread_id, number)
-        form = PostForm(initial={"client_id": client_id_of(request)})
-        context = {"post": parent, "thread": parent.thread, "form": form}
-        return render(request, "forums/reply_form.html", context)
+        return _reply_page(request, parent, begun(request, scope, Place(parent.thread, parent)), 200)
     parent = access.post_to_answer(request.user, thread_id, number)
-    form = PostForm(request.POST)
-    posted = _add(request, parent.thread, parent, form)
-    if isinstance(posted, Post):
-        return _went_through(request, posted)
-    if wants_json(request):
-        return refusal(posted)
-    if not parent.is_visible:
-        return thread_page(
-            request, parent.thread, form=form, error=_shown(form, posted), status=posted.status
-        )
-    context = {"post": parent, "thread": parent.thread, "form": form, "error": _shown(form, posted)}
-    return render(request, "forums/reply_form.html", context, status=posted.status)
+    thread = parent.thread
+    composer = received(request, scope, Place(thread, parent))
+
+    def show(status: int) -> HttpResponse:
+        if parent.is_visible:
+            return _reply_page(request, parent, composer, status)
+        composer.scope = f"thread:{thread.pk}"  # what it answered has gone: it stands by itself
+        return thread_page(request, thread, composer=composer, status=status)
+
+    return answered(
+        request,
+        composer,
+        post=lambda: _post(request, composer, thread=thread, parent=parent),
+        show=show,
+        back=request.path,
+    )
 
 
-def _add(request: HttpRequest, thread: Thread, parent: Post | None, form: PostForm) -> Post | ActionError:
-    if not form.is_valid():
-        error = ActionError(first_error(form))
-        error.status = 400
-        return error
-    try:
-        return add_post(
+def _reply_page(request: HttpRequest, parent: Post, composer: Composer, status: int) -> HttpResponse:
+    context = {"post": parent, "thread": parent.thread, "composer": composer}
+    return render(request, "forums/reply_form.html", context, status=status)
+
+
+def _post(request: HttpRequest, composer: Composer, *, thread: Thread, parent: Post | None = None) -> str:
+    return url_of_post(
+        post_in_thread(
             thread=thread,
-            author=member(request),
-            text=form.cleaned_data["text"],
+            author=composer.user,
+            text=composer.form.cleaned_data["text"],
             parent=parent,
             client_id=client_id_of(request),
+            scope=composer.scope,
+            files=composer.files.public_ids,
         )
-    except ActionError as refused:
-        return refused
-
-
-def _shown(form: PostForm, refused: ActionError) -> str:
-    """The page's error; the form shows its own beside the field."""
-    return "" if form.errors else str(refused.message)
-
-
-def _went_through(request: HttpRequest, post: Post) -> HttpResponse:
-    return done(url=url_of_post(post)) if wants_json(request) else redirect(url_of_post(post))
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, thread_id: int, number: int) -> HttpResponse:
+    """Change one's own post. Where it was changed meanwhile, one sees both versions and what differs."""
     post = access.post_to_change(request.user, thread_id, number)
-    form = EditForm(request.POST or None, initial={"text": post.source, "seen_revision": post.revision})
-    error, status, saved = "", 200, ""
-    if request.method == "POST":
-        status = 400
-        if form.is_valid():
-            try:
-                edit_post(
-                    post=post,
-                    by=member(request),
-                    text=form.cleaned_data["text"],
-                    seen_revision=form.cleaned_data["seen_revision"],
-                )
-            except ActionError as refused:
-                if wants_json(request):
-                    return refusal(refused)
-                error, status, saved = str(refused.message), refused.status, post.source
-                form = EditForm({**request.POST.dict(), "seen_revision": post.revision})
-            else:
-                return _went_through(request, post)
-        elif wants_json(request):
-            return invalid(form)
-    context = {"post": post, "thread": post.thread, "form": form, "error": error, "saved": saved}
-    return render(request, "forums/post_form.html", context, status=status)
+    scope, place = f"post:{post.pk}", Place(post.thread, post)
+
+    def show(status: int) -> HttpResponse:
+        context = {"post": post, "thread": post.thread, "composer": composer}
+        return render(request, "forums/post_form.html", context, status=status)
+
+    if request.method != "POST":
+        initial = {"text": post.source, "seen_revision": post.revision}
+        composer = begun(request, scope, place, make_form=EditForm, initial=initial)
+        return show(200)
+    composer = received(request, scope, place, make_form=EditForm)
+
+    def save() -> str:
+        changed = change_post(
+            post=post,
+            by=composer.user,
+            text=composer.form.cleaned_data["text"],
+            seen_revision=composer.form.cleaned_data["seen_revision"],
+            scope=scope,
+            files=composer.files.public_ids,
+            dropped=composer.files.dropped,
+        )
+        return url_of_post(changed)
+
+    def compare(refused: ActionError) -> None:
+        if isinstance(refused, PostChangedMeanwhile):
+            post.refresh_from_db(fields=["source", "plain", "revision", "edited_at"])
+            composer.show_what_crossed(post)
+
+    return answered(request, composer, post=save, show=show, back=request.path, on_refusal=compare)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,9 +129,8 @@ def withdraw(request: HttpRequest, thread_id: int, number: int) -> HttpResponse:
 @login_not_required
 @require_safe
 def history(request: HttpRequest, thread_id: int, number: int) -> HttpResponse:
-    """What a post said before it was edited."""
+    """What a post said before it was edited, and what each save changed."""
     post = access.post_to_read(request.user, thread_id, number)
-    revisions = post.revisions.select_related("saved_by").order_by("-number")
-    return render(
-        request, "forums/post_history.html", {"post": post, "thread": post.thread, "revisions": revisions}
-    )
+    before = request.GET.get("before", "")
+    page = history_of(post, before=int(before) if before.isdecimal() and len(before) < 9 else None)
+    return render(request, "forums/post_history.html", {"post": post, "thread": post.thread, "history": page})

@@ -21,7 +21,7 @@ class KeptForm extends HTMLElement {
 
   // Which write this is, and what it was made from: kept with the words.
   get marks() {
-    return this.fields("[name=client_id], [name=seen_revision]");
+    return this.fields("[name=client_id], [name=seen_revision], [name=draft_version]");
   }
 
   fields(selector) {
@@ -40,14 +40,20 @@ class KeptForm extends HTMLElement {
       localStorage.removeItem(this.key); // the server has these words already
       return;
     }
-    for (const field of [...this.boxes, ...this.marks]) {
-      if (field.type === "checkbox") field.checked = kept[field.name] ?? field.checked;
-      else field.value = kept[field.name] ?? field.value;
-    }
+    // The server holds another draft than the one these words began from: <saved-draft> shows both.
+    if ("draft_version" in kept && kept.draft_version !== this.form.elements.draft_version?.value) return;
+    this.fill(kept);
     this.isUnsaved = true;
     this.mayHaveArrived = true;
     this.hidden = false;
     this.say("saved");
+  }
+
+  fill(kept) {
+    for (const field of [...this.boxes, ...this.marks]) {
+      if (field.type === "checkbox") field.checked = kept[field.name] ?? field.checked;
+      else field.value = kept[field.name] ?? field.value;
+    }
   }
 
   read() {
@@ -61,13 +67,17 @@ class KeptForm extends HTMLElement {
   keep() {
     this.isUnsaved = true;
     if (this.mayHaveArrived) this.renewId(); // other words are another write
+    this.say(this.store() ? "saved" : "");
+  }
+
+  store() {
     const kept = { ...this.words };
     for (const mark of this.marks) kept[mark.name] = mark.value;
     try {
       localStorage.setItem(this.key, JSON.stringify(kept));
-      this.say("saved");
+      return true;
     } catch {
-      this.say("");
+      return false;
     }
   }
 
@@ -83,6 +93,7 @@ class KeptForm extends HTMLElement {
   }
 
   async submit(event) {
+    if (event.submitter?.name) return; // a button of another kind: preview, save as a draft, discard
     event.preventDefault();
     if (this.isSending) return;
     this.isSending = true;

@@ -33,7 +33,7 @@ function pause(milliseconds) {
 }
 
 // An expired CSRF token is renewed from the page itself, once.
-async function freshToken() {
+export async function freshToken() {
   const page = await fetch(window.location.href, { headers: { Accept: "text/html" } });
   const text = await page.text();
   return text.match(/name="csrfmiddlewaretoken" value="([^"]+)"/)?.[1];

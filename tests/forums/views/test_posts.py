@@ -30,7 +30,7 @@ def reply_to(thread: Thread) -> str:
 
 
 def url_of(post: Post) -> str:
-    return reverse("thread", args=[post.thread_id, post.thread.slug]) + f"#post-{post.number}"
+    return f"/threads/{post.thread_id}/posts/{post.number}/#post-{post.number}"
 
 
 @pytest.fixture
@@ -157,7 +157,8 @@ def test_an_author_changes_a_post_and_what_it_said_stays_readable(bens, thread):
     assert (response.status_code, response["Location"]) == (302, url_of(post))
     bens.logout()
     text = Page(bens.get(at(post, "post_history"))).text
-    assert text.index(WORDS) < text.index("First words.")
+    assert "[taken away: First words] [added: We count them every Friday] ." in text
+    assert text.index("[added:") < text.rindex("First words.")
 
 
 def test_a_script_is_told_that_the_edit_is_saved(bens, thread):
