@@ -14,6 +14,7 @@ from exchange.search.upkeep import forget_deleted_words
 from exchange.text import clean
 from forums.actions.admission import Admission, admission_of, require_thread_takes_posts
 from forums.actions.announcing import announce_post, announce_words
+from forums.actions.attachments import drop_files_of
 from forums.actions.changes import lock_thread, save_change
 from forums.actions.post_states import move_post, note_unshown
 from forums.actions.quotations import withdraw_quotations_of
@@ -228,7 +229,7 @@ def save_words(*, thread: Thread, post: Post, text: str, saved_by: User | None, 
 
 @transaction.atomic
 def withdraw_post(*, post: Post, now: datetime | None = None) -> Post:
-    """Erase a post's words in every revision and every quotation; its place in the tree stays."""
+    """Erase a post's words in every revision and every quotation, and its files; its place in the tree stays."""
     now = now or timezone.now()
     thread, post = locked(post)
     if post.state == PostState.WITHDRAWN:
@@ -238,6 +239,7 @@ def withdraw_post(*, post: Post, now: datetime | None = None) -> Post:
     post.save(update_fields=["state", "reason", "source", "html", "plain", "byline"])
     erase_quotes_of(post=post)
     post.revisions.update(source="", plain="")
+    drop_files_of(post)
     note_unshown(thread, [post])
     save_change(thread, "unshown")
     withdraw_quotations_of(post=post, now=now)

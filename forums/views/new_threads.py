@@ -58,7 +58,7 @@ def new_thread(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 
 @require_safe
 def similar(request: HttpRequest) -> JsonResponse:
-    """Threads with the words of a title, while somebody types it, so that people join instead of asking twice."""
+    """Threads with the words of a title, while somebody types it: many then join instead of asking twice."""
     found = similar_threads(request.user, request.GET.get("q", ""))
     rows = [
         {
