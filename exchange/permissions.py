@@ -293,6 +293,21 @@ TABLE = (
     Row("change_bookmark",             POST,    LOGIN,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
         parts={AUTHOR: OK}, why="a bookmark is its maker's own"),
 
+    # A thread's page and its neighbours
+    Row("post",                        GET,     OK,        OK,        OK,        OK,        OK),
+    Row("post",                        GET,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        when=PRIVATE, parts=IN_NETWORK),
+    Row("thread_since",                GET,     OK,        OK,        OK,        OK,        OK),
+    Row("thread_since",                GET,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        when=PRIVATE, parts=IN_NETWORK, why="asked anew each time: a membership may have ended meanwhile"),
+    Row("mark_read",                   POST,    LOGIN,     OK,        OK,        OK,        OK),
+    Row("mark_read",                   POST,    LOGIN,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        when=PRIVATE, parts=IN_NETWORK),
+    Row("mark_all_read",               POST,    LOGIN,     OK,        OK,        OK,        OK,
+        why="of what one may see, and for oneself"),
+    Row("thread_socket: resume",       SOCKET,  OK,        OK,        OK,        OK,        OK,
+        why="whoever has a ticket of the thread's page; it tells that something changed, never a word"),
+
     # In a private network: for its members; no role on the site opens it
     Row("thread",                      GET,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
         when=PRIVATE, parts=IN_NETWORK, why="not even an administrator reads what was said in confidence"),

@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from forums.live.consumers import LiveSessionConsumer
+from forums.live.consumers import LiveSessionConsumer, ThreadConsumer
 
-websocket_urlpatterns = [path("live/<slug:slug>/socket/", LiveSessionConsumer.as_asgi(), name="live_socket")]
+websocket_urlpatterns = [
+    path("live/<slug:slug>/socket/", LiveSessionConsumer.as_asgi(), name="live_socket"),
+    path("threads/socket/", ThreadConsumer.as_asgi(), name="thread_socket"),
+]

@@ -1,4 +1,4 @@
-"""One hub a process: reads each room's log once and hands the same text to every listener.
+"""One hub a process and kind of room: reads each room's log once and hands the same text to every listener.
 
 No frame passes the channel layer, and no listener costs a query. A room sends the first change at
 once, merges those that follow within a quarter of a second, and looks at the log each second even
@@ -237,12 +237,12 @@ class Hub:
             self._layer_task = None
 
 
-_hubs: "WeakKeyDictionary[asyncio.AbstractEventLoop, Hub]" = WeakKeyDictionary()
+_hubs: "WeakKeyDictionary[asyncio.AbstractEventLoop, dict[Reader, Hub]]" = WeakKeyDictionary()
 
 
 def hub_of_this_loop(reader: Reader) -> Hub:
-    """The process's hub. A server has one event loop, hence one hub; tests have a loop each."""
-    loop = asyncio.get_running_loop()
-    if loop not in _hubs:
-        _hubs[loop] = Hub(reader)
-    return _hubs[loop]
+    """The process's hub for one kind of rooms. A server has one event loop; tests have a loop each."""
+    hubs = _hubs.setdefault(asyncio.get_running_loop(), {})
+    if reader not in hubs:
+        hubs[reader] = Hub(reader)
+    return hubs[reader]

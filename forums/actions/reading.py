@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from exchange.people.models import User
 from forums.actions.telling import posts_were_read, threads_were_read
+from forums.actions.telling import posts_were_read, threads_were_read
 from forums.models import Ranges, ReadState, Thread
 from forums.queries.reading import read_by, reader_of
 
@@ -25,10 +26,11 @@ def mark_posts_read(
     """
     more = numbers if isinstance(numbers, Ranges) else Ranges().with_numbers(numbers)
     more = Ranges.of((max(first, 1), last) for first, last in more.pairs if last >= 1)
-    state = _locked_state(user, thread, now or timezone.now())
+    now = now or timezone.now()
+    state = _locked_state(user, thread, now)
     read = Ranges.of(state.ranges).union(more.within(thread.last_post_number))
     if read.stored() != state.ranges:
-        state.ranges, state.seen_at = read.stored(), now or timezone.now()
+        state.ranges, state.seen_at = read.stored(), now
         state.save(update_fields=["ranges", "seen_at"])
     posts_were_read(user=user, thread=thread, read=read, now=now or timezone.now())
     return read
@@ -54,15 +56,17 @@ def mark_own_post_read(*, user: User, thread: Thread, number: int, now: datetime
     state.save(update_fields=["ranges", "seen_at"])
 
 
+@transaction.atomic
 def mark_all_read(*, user: User, threads: models.QuerySet[Thread], now: datetime | None = None) -> None:
     """Mark everything in some threads (a board's, or all that the user may see) as read: one statement."""
+    now = now or timezone.now()
     all_of_it = Concat(Value("[[1,"), Cast("last_post_number", models.TextField()), Value("]]"))
     rows = (
         threads.order_by()
         .annotate(
             of_user=Value(user.pk, models.BigIntegerField()),
             all_of_it=Cast(all_of_it, models.JSONField()),
-            at=Value(now or timezone.now(), models.DateTimeField()),
+            at=Value(now, models.DateTimeField()),
         )
         .filter(last_post_number__gt=0)
         .values_list("of_user", "pk", "all_of_it", "at")
@@ -76,4 +80,5 @@ def mark_all_read(*, user: User, threads: models.QuerySet[Thread], now: datetime
             "DO UPDATE SET ranges = excluded.ranges, seen_at = excluded.seen_at",
             params,
         )
+    threads_were_read(user=user, threads=threads, now=now)
     threads_were_read(user=user, threads=threads, now=now or timezone.now())

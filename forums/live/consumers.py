@@ -2,9 +2,16 @@
 
 from exchange.live.consumer import RoomConsumer
 from forums.live.payloads import SessionReader
+from forums.live.threads import ThreadReader
 
 
 class LiveSessionConsumer(RoomConsumer):
     """One socket of one audience; the ticket of its page says which."""
 
     reader = SessionReader()
+
+
+class ThreadConsumer(RoomConsumer):
+    """One open page of a thread. It hears that something changed, and never a word of what."""
+
+    reader = ThreadReader()

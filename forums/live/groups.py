@@ -36,3 +36,7 @@ def parse_room(name: str) -> SessionRoom:
 def thread_room(thread_id: int) -> str:
     """The room of everybody who has a thread's page open. Nothing is said there but that it changed."""
     return f"thread.{thread_id}"
+
+
+def thread_of_room(name: str) -> int:
+    return int(name.removeprefix("thread."))

@@ -7,8 +7,12 @@ from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from forums.models import Post, Ranges, Thread
+from forums.models import Post, PostState, Ranges, ReactionKind, Thread
+from forums.queries.reacted import Reacted
+
+DEEPEST_INDENT = 4
 
 
 class Order(StrEnum):
@@ -16,6 +20,26 @@ class Order(StrEnum):
 
     TREE = "tree"
     STREAM = "stream"
+
+
+@dataclass(frozen=True)
+class PageAt:
+    """Where in a thread a page is asked for, by the number of a post; nothing is the thread's beginning."""
+
+    after: int | None = None
+    before: int | None = None
+    around: int | None = None  # this post, with some that stand before it
+    is_unread: bool = False  # around the first that is not read
+
+
+@dataclass(frozen=True)
+class Pointed:
+    """A post that another one names in a line: what it answers, what stands above."""
+
+    number: int
+    url: str
+    name: str  # empty where its words are not shown
+    excerpt: str = ""
 
 
 @dataclass
@@ -28,17 +52,37 @@ class ShownPost:
 
     post: Post
     base: str  # /threads/<id>/posts/<number>/, under which a post's acts are
-    has_words: bool  # may this person read them here: it is visible, or it waits and is theirs
+    signature: str
+    has_words: bool  # it is visible, or it waits for a facilitator and is this person's to see
+    has_hidden_words: bool = False  # out of sight, but for who may put them back
     is_own: bool = False
     is_new: bool = False  # not read yet
     begins_new: bool = False  # the first that is new: the divider stands above it
     is_answer: bool = False  # marked as the answer
-    answers: Post | None = None  # what it answers, where that does not stand right above
-    reply_count: int = 0  # on this page, under it
+    answers: Pointed | None = None
+    names_answered: bool = False  # what it answers is not where the eye finds it: say it
+    files: Sequence[Any] = ()  # what came with it (forums.queries.attachments.ShownFile)
+
+    reactions: Sequence[Reacted] = ()
+    may_react: bool = False
+    is_kept: bool = False  # bookmarked
 
     @property
     def number(self) -> int:
         return self.post.number
+
+    @property
+    def has_reactions(self) -> bool:
+        return any(reacted.count for reacted in self.reactions)
+
+    @property
+    def says_tried(self) -> bool:
+        return any(reacted.is_own and reacted.kind == ReactionKind.TRIED for reacted in self.reactions)
+
+    @property
+    def version(self) -> str:
+        """What an open page compares, to know that a post changed."""
+        return f"{self.post.revision}{self.post.state[:2]}"
 
 
 @dataclass
@@ -53,10 +97,12 @@ class ThreadPage:
     may_write: bool = False
     read: Ranges = field(default_factory=Ranges)
     unread: Ranges = field(default_factory=Ranges)
-    first_unread: int | None = None
-    above: Sequence[Post] = ()  # in the tree: the ancestors of the page's first post
+    above: Sequence[Pointed] = ()  # in the tree: the ancestors of the page's first post
+    answer: Pointed | None = None  # the post that was marked as the answer
     previous: int | None = None  # ?before= this number
     next: int | None = None  # ?after= this number
+    asked: int | None = None  # the number that a permalink names
+    tags: Sequence[Any] = ()
 
     @cached_property
     def post_ids(self) -> list[int]:
@@ -74,7 +120,57 @@ class ThreadPage:
     def is_tree(self) -> bool:
         return self.order is Order.TREE
 
+    @property
+    def is_first(self) -> bool:
+        return self.previous is None
+
+    @property
+    def unread_count(self) -> int:
+        return len(self.unread)
+
+    @property
+    def first_unread(self) -> int | None:
+        return self.unread.first
+
+    @property
+    def numbers(self) -> str:
+        """The page's posts as ``1-50,53``, to be marked as read."""
+        return as_text(Ranges().with_numbers(shown.number for shown in self.posts))
+
+    @property
+    def last_number(self) -> int:
+        return max((shown.number for shown in self.posts), default=0)
+
+
+def as_text(ranges: Ranges) -> str:
+    return ",".join(f"{first}-{last}" if last > first else str(first) for first, last in ranges.pairs)
+
 
 def base_of_posts(thread_id: int) -> str:
     """``/threads/<id>/posts/``: asked of the routes once a page, not three times a post."""
     return f"{reverse('thread_by_id', args=[thread_id])}posts/"
+
+
+def url_of_post(post: Post) -> str:
+    """Where a post is read, however long its thread is."""
+    return f"{base_of_posts(post.thread_id)}{post.number}/#post-{post.number}"
+
+
+def short_name(post: Post) -> str:
+    """A first word for who said it, where there is a line to name it; empty if its words are not shown."""
+    if post.state not in {PostState.VISIBLE, PostState.HELD}:
+        return ""
+    if post.byline:
+        return post.byline.split(",")[0]
+    return post.author.display_name if post.author else _("A former member")
+
+
+def pointed_at(post: Post, base: str) -> Pointed:
+    """A post as another one names it; needs ``lean`` rows with ``excerpt`` to show words as well."""
+    excerpt = getattr(post, "excerpt", "") if post.is_visible else ""
+    return Pointed(
+        number=post.number,
+        url=f"{base}{post.number}/#post-{post.number}",
+        name=short_name(post) if post.is_visible else "",
+        excerpt=excerpt,
+    )

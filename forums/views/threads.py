@@ -1,34 +1,46 @@
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from exchange.errors import ActionError
-from exchange.http import client_id_of, done, invalid, refusal, wants_json
-from exchange.people.access import member
+from exchange.live import tickets
 from forums import access, queries
-from forums.actions.threads import open_thread
-from forums.forms.threads import PostForm, ThreadForm
-from forums.models import Post, Thread
+from forums.access.composing import Place
+from forums.forms.composer import Composer
+from forums.live.groups import thread_room
+from forums.models import Thread
+from forums.queries import Order, PageAt, url_of_post
+from forums.views.composing import begun
 
 THREADS_A_PAGE = 50
+ORDER_COOKIE = "thread_order"
+YEAR = 365 * 24 * 60 * 60
+LONGEST_NUMBER = 9  # digits
 
 
 @login_not_required
 @require_safe
 def threads(request: HttpRequest) -> HttpResponse:
-    shown = Thread.objects.visible_to(request.user).with_subject().latest_first()
-    page = Paginator(shown, THREADS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "forums/thread_list.html", {"threads": page})
+    user = request.user
+    shown = Thread.objects.visible_to(user).with_subject()
+    only_new = "new" in request.GET and user.is_authenticated
+    found = queries.new_to(user, shown) if only_new else shown.latest_first()
+    page = Paginator(found, THREADS_A_PAGE).get_page(request.GET.get("page"))
+    if not only_new:
+        page.object_list = queries.with_unread(user, page.object_list)
+    return render(request, "forums/thread_list.html", {"threads": page, "only_new": only_new})
 
 
 @login_not_required
 @require_safe
 def thread(request: HttpRequest, thread_id: int, slug: str = "") -> HttpResponse:
-    shown = access.thread_to_read(request.user, thread_id)
+    try:
+        shown = access.thread_to_read(request.user, thread_id)
+    except Http404:
+        merged = get_object_or_404(Thread, pk=thread_id, state="merged", merged_into__isnull=False)
+        return redirect(url_of(access.thread_to_read(request.user, merged.merged_into_id or 0)))
     if slug != shown.slug:
         return redirect(url_of(shown), permanent=True)
     return thread_page(request, shown)
@@ -38,66 +50,60 @@ def thread_page(
     request: HttpRequest,
     shown: Thread,
     *,
-    form: PostForm | None = None,
-    error: str = "",
+    at: PageAt | None = None,
+    composer: Composer | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """A thread with its reply form; the form that did not go through keeps its words."""
-    after = request.GET.get("after", "")
-    page = queries.thread_page(user=request.user, thread=shown, after=after if after.isdecimal() else "")
-    return render(
+    order = order_of(request)
+    page = queries.thread_page(user=request.user, thread=shown, order=order, at=at or place_of(request))
+    page.asked = at.around if at else None
+    if page.asked and all(row.number != page.asked for row in page.posts):
+        raise Http404  # a permalink to what is not there, or not for this person
+    response = render(
         request,
         "forums/thread_detail.html",
         {
             "thread": shown,
             "page": page,
-            "posts": [shown.post for shown in page.posts],
-            "next_page": page.posts[-1].post.path if page.next else "",
-            "is_first_page": not after.isdecimal(),
-            "form": form or PostForm(initial={"client_id": client_id_of(request)}),
-            "error": error,
+            "ticket": tickets.issue(tickets.Ticket(room=thread_room(shown.pk))),
+            "composer": composer or composer_of(request, shown, may_write=page.may_write),
         },
         status=status,
     )
+    if "order" in request.GET:
+        response.set_cookie(ORDER_COOKIE, order, max_age=YEAR, samesite="Lax", secure=request.is_secure())
+    return response
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def new_thread(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
-    subject = access.subject_to_read(request.user, kind, slug)
-    form = ThreadForm(request.POST or None, initial={"client_id": client_id_of(request)})
-    error, status = "", 200
-    if request.method == "POST":
-        status = 400
-        if form.is_valid():
-            try:
-                opened = open_thread(
-                    subject=subject,
-                    author=member(request),
-                    title=form.cleaned_data["title"],
-                    text=form.cleaned_data["text"],
-                    client_id=client_id_of(request),
-                )
-            except ActionError as refused:
-                if wants_json(request):
-                    return refusal(refused)
-                error, status = str(refused.message), refused.status
-            else:
-                return done(url=url_of(opened)) if wants_json(request) else redirect(url_of(opened))
-        elif wants_json(request):
-            return invalid(form)
-    context = {
-        "subject": subject,
-        "subject_kind": kind,
-        "form": form,
-        "error": error,
-        "title": _("New thread"),
-    }
-    return render(request, "forums/thread_form.html", context, status=status)
+def order_of(request: HttpRequest) -> Order:
+    """As a tree or in order: what the address says, else what this person chose last, else the tree."""
+    wanted = request.GET.get("order") or request.COOKIES.get(ORDER_COOKIE, "")
+    return Order.STREAM if wanted == Order.STREAM else Order.TREE
+
+
+def place_of(request: HttpRequest) -> PageAt:
+    asked = request.GET
+    return PageAt(
+        after=number_of(asked.get("after", "")),
+        before=number_of(asked.get("before", "")),
+        around=number_of(asked.get("around", "")),
+        is_unread="unread" in asked,
+    )
+
+
+def number_of(text: str) -> int | None:
+    """The number of a post, as far as an address names one."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else None
+
+
+def composer_of(request: HttpRequest, shown: Thread, *, may_write: bool) -> Composer | None:
+    """The form in which somebody answers the thread, with the draft that they left."""
+    return begun(request, f"thread:{shown.pk}", Place(shown)) if may_write else None
 
 
 def url_of(shown: Thread) -> str:
     return reverse("thread", args=[shown.pk, shown.slug])
 
 
-def url_of_post(post: Post) -> str:
-    return f"{url_of(post.thread)}#post-{post.number}"
+__all__ = ["thread", "thread_page", "threads", "url_of", "url_of_post"]

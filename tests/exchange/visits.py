@@ -21,6 +21,7 @@ from tests.exchange import (
     visits_meet,
     visits_networks,
     visits_notices,
+    visits_page,
     visits_read,
     visits_words,
     visits_write,
@@ -245,4 +246,5 @@ VISITS |= visits_write.VISITS
 VISITS |= visits_harvest.VISITS
 VISITS |= visits_networks.VISITS
 VISITS |= visits_notices.VISITS
+VISITS |= visits_page.VISITS
 VISITS |= visits_words.VISITS

@@ -5,11 +5,9 @@ from forums.actions.posts import withdraw_own_post
 from forums.actions.summaries import add_item
 from forums.models import Post, Thread
 from forums.queries import (
-    POSTS_A_PAGE,
     case_studies_to_ask_about,
     items_in_brief_order,
     names_of_participants,
-    page_of_posts,
     questions_of,
     sessions_about,
     sources_of,
@@ -64,36 +62,6 @@ def test_sessions_about_a_subject_come_with_the_latest_first():
     first.save()
     make_session(make_case_study())
     assert sessions_about(subject) == [first, second]
-
-
-def test_page_of_posts_goes_on_behind_the_path_where_it_ended(django_assert_num_queries):
-    thread = make_thread()
-    first = thread.posts.get()
-    for number in range(POSTS_A_PAGE + 2):
-        make_post(thread, parent=first if number % 2 else None)
-    in_order = list(thread.posts.in_tree_order())
-    with django_assert_num_queries(1):
-        page, more = page_of_posts(thread)
-        assert {post.author.display_name for post in page} == {"Ben Jacobs"}
-    assert (page, more) == (in_order[:POSTS_A_PAGE], in_order[POSTS_A_PAGE - 1].path)
-    assert page_of_posts(thread, more) == (in_order[POSTS_A_PAGE:], "")
-
-
-def test_page_of_posts_that_is_just_full_has_no_next():
-    thread = make_thread()
-    for _ in range(POSTS_A_PAGE - 1):
-        make_post(thread)
-    page, more = page_of_posts(thread)
-    assert (len(page), more) == (POSTS_A_PAGE, "")
-
-
-def test_page_of_posts_keeps_the_place_of_what_was_withdrawn():
-    thread = make_thread(author=chloe())
-    gone = make_post(thread, text="My secret.")
-    reply = make_post(thread, parent=gone)
-    withdraw_own_post(post=gone, by=ben())
-    page, _more = page_of_posts(thread)
-    assert [(post.pk, post.plain) for post in page[1:]] == [(gone.pk, ""), (reply.pk, reply.plain)]
 
 
 def test_votes_of_and_questions_of_are_a_participants_own():

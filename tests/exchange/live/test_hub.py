@@ -386,11 +386,13 @@ async def test_a_room_that_was_left_can_be_entered_again(room, log):
     assert words_in_order(phone, after=0) == ["a", "b"]
 
 
-async def test_a_loop_has_one_hub_and_another_loop_has_its_own(log):
+async def test_a_loop_has_one_hub_for_a_reader_and_another_loop_has_its_own(log):
     async def ask() -> Hub:
         return hub_of_this_loop(log)
 
     here = hub_of_this_loop(log)
     elsewhere = await asyncio.to_thread(asyncio.run, ask())
-    assert hub_of_this_loop(Log()) is here
+    another = hub_of_this_loop(Log())
+    assert hub_of_this_loop(log) is here
+    assert another is not here
     assert elsewhere is not here

@@ -4,7 +4,6 @@ import pytest
 from django.urls import get_resolver, reverse
 
 from casestudies.models import CaseStudyStatus
-from forums import queries
 from forums.actions.posts import POST_LENGTH
 from forums.actions.threads import TITLE_LENGTH
 from forums.models import Post, Thread
@@ -96,14 +95,23 @@ def test_a_thread_is_reached_whatever_its_title(client, title):
 
 
 def test_the_reserved_steps_are_the_routes_beside_a_threads_own():
-    under = [str(pattern.pattern) for part in get_resolver().url_patterns for pattern in patterns_of(part)]
     beside = "threads/<int:thread_id>/"
-    steps = {path.removeprefix(beside).removesuffix("/") for path in under if path.startswith(beside)}
-    assert {step for step in steps if step and "/" not in step and "<" not in step} == RESERVED_STEPS
+    steps = {
+        path.removeprefix(beside).split("/")[0]
+        for path in paths_of(get_resolver())
+        if path.startswith(beside)
+    }
+    assert {step for step in steps if step and "<" not in step} == RESERVED_STEPS
 
 
-def patterns_of(part):
-    return getattr(part, "url_patterns", [part])
+def paths_of(part, prefix=""):
+    """Every path of the site, as its routes write it."""
+    for pattern in part.url_patterns:
+        path = prefix + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from paths_of(pattern, path)
+        else:
+            yield path
 
 
 @pytest.mark.parametrize("thread_id", [0, 404, 10**30])
@@ -120,16 +128,16 @@ def test_a_thread_about_a_draft_is_not_there_for_a_member(client):
 
 
 def test_a_long_thread_comes_in_pages(client, monkeypatch):
-    monkeypatch.setattr(queries, "POSTS_A_PAGE", 2)
+    monkeypatch.setattr("forums.queries.discussion.POSTS_A_PAGE", 2)
     thread = make_thread()
     for number in range(2, 6):
         make_post(thread, text=f"Post {number}.")
     seen, path = [], path_of(thread)
     while path:
         response = client.get(path)
-        seen += [post.number for post in response.context["posts"]]
+        seen += [shown.number for shown in response.context["page"].posts]
         more = [link for link, words in Page(response).links.items() if words == "More posts"]
-        path = path_of(thread) + more[0] if more else ""
+        path = more[0] if more else ""
     assert seen == [1, 2, 3, 4, 5]
 
 
