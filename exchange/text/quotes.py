@@ -68,12 +68,14 @@ def mark_checked(tokens: list[Token], check: Check) -> None:
             inline.children = [*children[: _last_line(children)], *_source_line(children, checked)]
 
 
-def with_notes(source: str, quotes: Iterable[Quote], note: str) -> str:
+def with_notes(source: str, quotes: Iterable[Quote], note: Callable[[Quote], str]) -> str:
     """The source with a note in place of each of these quotes."""
     lines = source.split("\n")
     for quote in sorted(quotes, key=lambda quote: quote.lines, reverse=True):
         first, end = quote.lines
-        lines[first:end] = [f"> {note}", ""] if end < len(lines) else [f"> {note}"]
+        instead = f"> {note(quote)}"
+        # What follows must not become a part of the note's paragraph.
+        lines[first:end] = [instead, ""] if end < len(lines) and lines[end].strip() else [instead]
     return "\n".join(lines)
 
 

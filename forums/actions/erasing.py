@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from exchange.text import Quote, places, quotes_in, render, with_notes
+from exchange.text import Quote, clean, places, quotes_in, render, with_notes
 from forums.actions.quotations import withdraw_quotation
 from forums.actions.quoting import renew
 from forums.models import Post, PostDraft, PostQuote, PostRevision, Quotation
@@ -16,7 +16,7 @@ FAR = 10_000_000
 """Beyond any text: rows that move stand here meanwhile, so that no two meet."""
 
 
-def taken_back_note() -> str:
+def taken_back_note(_quote: Quote | None = None) -> str:
     return _("The words that stood here were taken back by the person who wrote them.")
 
 
@@ -56,7 +56,7 @@ def _cut(revision: PostRevision, quotes: Sequence[Quote]) -> list[PostQuote]:
     place; the rows that held cut words are returned, with the text as it stood."""
     rows = list(PostQuote.objects.filter(source=revision).select_related("source").order_by("pk"))
     frozen = list(Quotation.objects.filter(revision=revision, withdrawn_at__isnull=True).order_by("pk"))
-    revision.source = with_notes(revision.source, quotes, taken_back_note())
+    revision.source = with_notes(revision.source, quotes, taken_back_note)
     revision.plain = render(revision.source).plain
     revision.save(update_fields=["source", "plain"])
     note = len(render(f"> {taken_back_note()}").plain)
@@ -97,9 +97,10 @@ def _take_out_of_draft(draft: PostDraft, plains: Sequence[str]) -> None:
 def _without(value: object, plains: Sequence[str]) -> object:
     if not isinstance(value, str) or ">" not in value:
         return value
+    value = clean(value)  # its lines are counted
     quotes = [
         quote
         for quote in quotes_in(value)
         if quote.number and any(places(plain, quote.words) for plain in plains if plain)
     ]
-    return with_notes(value, quotes, taken_back_note()) if quotes else value
+    return with_notes(value, quotes, taken_back_note) if quotes else value

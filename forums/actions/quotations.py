@@ -12,7 +12,17 @@ from exchange.errors import ActionError
 from exchange.people.actions.accounts import ACCOUNT
 from exchange.people.actions.consents import standing_consents
 from exchange.people.models import ConsentPurpose, User
-from exchange.text import WordsAmbiguous, WordsNotFound, find, keyed_hash, same_words, whole_words, words_at
+from exchange.text import (
+    Quote,
+    WordsAmbiguous,
+    WordsNotFound,
+    find,
+    keyed_hash,
+    quotes_in,
+    same_words,
+    whole_words,
+    words_at,
+)
 from forums.models import Post, PostKind, Quotation
 
 QUOTATION_LENGTH = 1200
@@ -37,6 +47,19 @@ class NoConsentToQuote(ActionError):
 
 class NothingToQuote(ActionError):
     message = _("These words are no longer there.")
+
+
+class WordsOfSomebodyElse(ActionError):
+    message = _("These words stand in a quote: somebody else said them. Quote them where they were said.")
+    named = _("These words are quoted from %(name)s, in post %(number)s. Quote them there.")
+    status = 400
+
+    def __init__(self, quote: Quote) -> None:
+        if quote.number:
+            said = {"name": quote.name, "number": quote.number}
+            super().__init__(self.named % said)
+        else:
+            super().__init__()
 
 
 def hash_of(words: str) -> str:
@@ -80,7 +103,7 @@ def pick_quotation(
     """Freeze words of a post. ``before`` and ``after`` tell which of several occurrences is meant.
 
     The same words of the same revision give the quotation that exists. Raises WordsNotInSource,
-    QuotationTooLong, NoConsentToQuote, NothingToQuote.
+    QuotationTooLong, NoConsentToQuote, NothingToQuote, WordsOfSomebodyElse.
     """
     now = now or timezone.now()
     post = Post.objects.select_for_update().get(pk=post.pk)
@@ -89,14 +112,17 @@ def pick_quotation(
     attribution = attribution_for(post)
     if len(words) > 2 * QUOTATION_LENGTH:
         raise QuotationTooLong
+    revision = post.revisions.get(number=post.revision)  # the post itself may hold back what it quotes
     try:
-        span = whole_words(post.plain, find(post.plain, words, before=before, after=after))
+        span = whole_words(revision.plain, find(revision.plain, words, before=before, after=after))
     except (WordsNotFound, WordsAmbiguous) as error:
         raise WordsNotInSource(str(error)) from error
-    frozen = words_at(post.plain, span)
+    for quote in quotes_in(revision.source):
+        if quote.span.start < span.end and span.start < quote.span.end:
+            raise WordsOfSomebodyElse(quote)
+    frozen = words_at(revision.plain, span)
     if len(frozen) > QUOTATION_LENGTH:
         raise QuotationTooLong
-    revision = post.revisions.get(number=post.revision)
     quotation, _created = Quotation.objects.get_or_create(
         revision=revision,
         start=span.start,

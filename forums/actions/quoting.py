@@ -11,7 +11,16 @@ from exchange.text.mentions import Resolver
 from forums.actions.changes import lock_thread, save_change
 from forums.models import MovedPost, Post, PostQuote, Thread
 from forums.queries.people import NamesIn, name_key
-from forums.queries.quoting import Standing, is_of, is_open_from, pairs_in, rows_of, with_held_back
+from forums.queries.quoting import (
+    Standing,
+    held_back_in,
+    held_back_note,
+    is_of,
+    is_open_from,
+    pairs_in,
+    rows_of,
+    with_held_back,
+)
 
 OLDER_REVISIONS = 20
 """How far back in a post's history quoted words are looked for."""
@@ -110,6 +119,20 @@ def renew(post: Post, *, standing: Standing | None = None) -> bool:
     post.html, post.plain, post.renderer_version = rendered.html, rendered.plain, rendered.version
     post.save(update_fields=["html", "plain", "renderer_version"])
     return True
+
+
+def with_words_back(text: str, *, post: Post) -> str:
+    """What an author sends who edits a post whose quotes are held back: the notes that the form showed in
+    their place are those quotes again."""
+    held = held_back_in(post.source, rows_of([post]), Standing()) if ">" in text else []
+    lines, original = text.split("\n"), post.source.split("\n")
+    for note in reversed(quotes_in(text) if held else []):
+        meant = [quote for quote in held if note.words == held_back_note(quote)]
+        if meant:
+            first, end = note.lines
+            lines[first:end] = original[slice(*meant[-1].lines)]
+            held.remove(meant[-1])
+    return "\n".join(lines)
 
 
 def mask_quotes_of(*, post: Post) -> None:

@@ -95,14 +95,21 @@ def overlap(span: Span, row: PostQuote) -> bool:
     return span.start < row.end and row.start < span.end
 
 
-def held_back_note() -> str:
-    return _("The words that stood here are not shown while the post that they are from is not visible.")
+def held_back_note(quote: Quote) -> str:
+    return _("Words of #%(number)s are not shown here while that post is not visible.") % {
+        "number": quote.number
+    }
+
+
+def held_back_in(text: str, rows: Sequence[PostQuote], standing: Standing) -> list[Quote]:
+    """The quotes of a text that may not be shown now."""
+    return [quote for quote, row in pairs_in(text, rows) if not standing.is_shown(row)]
 
 
 def with_held_back(text: str, rows: Sequence[PostQuote], standing: Standing) -> str:
     """The text with a note in place of what may not be shown now."""
-    held = [quote for quote, row in pairs_in(text, rows) if not standing.is_shown(row)]
-    return with_notes(text, held, held_back_note()) if held else text
+    held = held_back_in(text, rows, standing)
+    return with_notes(text, held, held_back_note) if held else text
 
 
 def shown_source(said: Post | PostRevision) -> str:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from casestudies.models import PublishedQuotation
 from forums import access
 from forums.models import Conversation
+from forums.queries.quoting import shown_plain
 
 
 @login_not_required
@@ -14,8 +15,11 @@ def words(request: HttpRequest, public_id: str) -> HttpResponse:
     """Frozen words with their context: where a published lesson leads back to."""
     quotation = access.quotation_to_see(request.user, public_id)
     post = quotation.revision.post
-    plain = quotation.revision.plain if post.is_visible else quotation.words
-    start = quotation.start if post.is_visible else 0
+    plain = quotation.revision.plain
+    # Around the words may stand others, quoted from a post that is not visible now.
+    has_context = post.is_visible and shown_plain(quotation.revision) == plain
+    plain = plain if has_context else quotation.words
+    start = quotation.start if has_context else 0
     published = PublishedQuotation.objects.filter(quotation_id=public_id).select_related("item__learning")
     learnings = dict.fromkeys(row.item.learning for row in published.order_by("pk"))
     return render(
