@@ -1,11 +1,15 @@
 """Our own site for the tests, served as ``make run`` serves it, on fresh data."""
 
+import atexit
 import contextlib
 import dataclasses
+import functools
 import http.client
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -78,7 +82,12 @@ def served_site(
         for name in [name for name, value in wished.items() if value == ""]:
             del site_env[name]
 
-        _prepare(site_env, ["migrate -v0", *load, "collectstatic --noinput -v0"])
+        commands = ("migrate -v0", *load, "collectstatic --noinput -v0")
+        is_plain = not wished.keys() - {"DATABASE_URL", "REDIS_URL", "VAR_DIR"}
+        if is_plain and "DATABASE_URL" not in site_env:
+            _copy_prepared(commands, Path(site_env["VAR_DIR"]))
+        else:
+            _prepare(site_env, commands)
 
         def command(port: int) -> list[str]:
             site_env["SITE_URL"] = wished.get("SITE_URL") or f"http://{LOOPBACK}:{port}"
@@ -88,6 +97,23 @@ def served_site(
             command, answers=is_ready, log=var_dir / "serve.log", cwd=PROJECT, env=site_env, within=90
         ) as (process, port):
             yield Site(f"http://{LOOPBACK}:{port}", var_dir, process, site_env)
+
+
+def _copy_prepared(commands: tuple[str, ...], var_dir: Path) -> None:
+    """A folder that a site of this run has used already stays as that left it."""
+    if not (var_dir / "exchange.sqlite3").exists():
+        shutil.copytree(_prepared_once(commands), var_dir, dirs_exist_ok=True)
+
+
+@functools.cache
+def _prepared_once(commands: tuple[str, ...]) -> Path:
+    """The data of an embedded site after these commands, for every site of this run that begins so."""
+    folder = Path(tempfile.mkdtemp(prefix="exchange-prepared-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    env = {name: value for name, value in os.environ.items() if name not in OUR_VARIABLES}
+    _prepare(env | {"VAR_DIR": str(folder)}, commands)
+    (folder / "secret-key").unlink()  # each site makes its own
+    return folder
 
 
 def _prepare(env: Mapping[str, str], commands: Sequence[str]) -> None:
