@@ -1,3 +1,5 @@
+from datetime import time
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +10,8 @@ class ForumsConfig(AppConfig):
 
     def ready(self) -> None:
         from exchange.notices.replies import register_replies
+        from exchange.work.schedule import register_schedule
+        from forums.actions.drafts import drop_old_drafts
         from forums.actions.network_log import register_log
         from forums.actions.reply_addresses import address_by_key
         from forums.notices import register_sources
@@ -17,3 +21,4 @@ class ForumsConfig(AppConfig):
         register_sources()
         register_log()
         register_replies(address_by_key)
+        register_schedule("old drafts and files", daily_at=time(3, 30), job=drop_old_drafts)

@@ -229,7 +229,7 @@ def save_words(*, thread: Thread, post: Post, text: str, saved_by: User | None, 
 
 @transaction.atomic
 def withdraw_post(*, post: Post, now: datetime | None = None) -> Post:
-    """Erase a post's words in every revision and every quotation, and its files; its place in the tree stays."""
+    """Erase a post's words in every revision and every quotation, and its files; its place stays."""
     now = now or timezone.now()
     thread, post = locked(post)
     if post.state == PostState.WITHDRAWN:

@@ -15,6 +15,7 @@ from forums import access
 from forums.actions.summaries import publish_summary, save_item, submit_summary
 from forums.models import LiveSession, Post, Summary, SummaryItem
 from tests.exchange import (
+    visits_compose,
     visits_flow,
     visits_harvest,
     visits_lesson,
@@ -248,3 +249,4 @@ VISITS |= visits_networks.VISITS
 VISITS |= visits_notices.VISITS
 VISITS |= visits_page.VISITS
 VISITS |= visits_words.VISITS
+VISITS |= visits_compose.VISITS
