@@ -63,6 +63,7 @@ def since_page(*, user: Any, thread: Thread, order: Order, after: int, numbers: 
     new, _previous, page.next = page_of_posts(posts, thread, Order.STREAM, PageAt(after=after))
     page.posts = shown_posts(page, [*rows, *new])
     put_lines(page)
+    mark_new(page)
     for put in PARTS:
         put(page)
     return page

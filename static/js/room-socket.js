@@ -57,7 +57,7 @@ export class RoomSocket {
 
   // A phone that slept behind another app may hold a dead socket: ask, and reconnect if nobody answers.
   wake() {
-    if (document.visibilityState !== "visible") return;
+    if (document.visibilityState !== "visible" || this.isStopped) return;
     if (this.socket.readyState === WebSocket.OPEN) {
       this.resume();
       clearTimeout(this.silence);
@@ -67,8 +67,16 @@ export class RoomSocket {
     }
   }
 
+  // For good: who may not listen any more is not to come back.
+  stop() {
+    this.isStopped = true;
+    clearTimeout(this.retry);
+    this.socket.close();
+  }
+
   comeBack(code) {
     this.show(false);
+    if (this.isStopped) return;
     const pause = this.wait * (0.5 + Math.random());
     this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
     this.retry = setTimeout(() => (code === TICKET_REFUSED ? this.renew() : this.connect()), pause);
@@ -77,6 +85,10 @@ export class RoomSocket {
   async renew() {
     try {
       const answer = await fetch(this.element.dataset.ticketUrl, { headers: { Accept: "application/json" } });
+      if (answer.status === 404 && this.onRefused) {
+        this.onRefused();
+        return;
+      }
       const { joined, ticket, csrf } = await answer.json();
       if (!joined) {
         window.location.reload();
