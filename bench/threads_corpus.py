@@ -44,10 +44,10 @@ def make_thread(size: int, people: list[User]) -> Thread:
         now=BEGAN,
     )
     opening = thread.posts.get()
+    before = opening.pk
     opening.delete()
     rendered: dict[str, Rendered] = {}
     paths = {0: ""}
-    before = opening.pk
     batch: list[Post] = []
     for said in posts(size):
         words = rendered.get(said.text) or rendered.setdefault(said.text, render(said.text))
