@@ -21,5 +21,6 @@ urlpatterns = [
     path("", include("forums.urls")),
 ]
 
+handler400 = views.bad_request
 handler403 = views.permission_denied
 handler404 = views.page_not_found

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, connection
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -129,6 +130,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         message = _("This page was open for a long time. Your words are kept; sending again …")
         return JsonResponse({"error": message, "code": "csrf"}, status=403)
     return sent_again_page(request)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What cannot be read. A form beyond the limit is told so, and where its words still are."""
+    is_too_large = isinstance(exception, RequestDataTooBig)
+    status = 413 if is_too_large else 400
+    if wants_json(request):
+        too_large = _("This is too long to be sent. Your words are kept on this device; please shorten them.")
+        message = too_large if is_too_large else _("This could not be read. Please load the page again.")
+        return JsonResponse({"error": message}, status=status)
+    return render(request, "400.html", {"is_too_large": is_too_large}, status=status)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

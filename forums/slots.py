@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 
 from casestudies import slots
-from casestudies.models import CaseStudy, Engagement, Municipality, Theme
+from casestudies.models import CaseStudy, Engagement, Lesson, Municipality, Theme
 from casestudies.slots import Filling
 from forums.models import Conversation, Thread
 from forums.queries import sessions_about, threads_about
@@ -20,6 +20,11 @@ def discussion(request: HttpRequest, shown: CaseStudy | Engagement) -> Filling:
             "threads": threads_about(shown, request.user),
         },
     )
+
+
+def threads_of_lesson(request: HttpRequest, shown: Lesson) -> Filling:
+    """Threads about a lesson, and the way to start one."""
+    return Filling("forums/_lesson_threads.html", {"threads": threads_about(shown, request.user)})
 
 
 def threads_of_municipality(request: HttpRequest, shown: Municipality) -> Filling | None:
@@ -42,6 +47,7 @@ def ask_the_network(request: HttpRequest, shown: object) -> Filling:
 def register_slots() -> None:
     slots.register("case_study", discussion)
     slots.register("engagement", discussion)
+    slots.register("lesson", threads_of_lesson)
     slots.register("municipality", threads_of_municipality)
     slots.register("theme", conversations_of_theme)
     slots.register("nothing_found", ask_the_network)

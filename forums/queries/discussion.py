@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Left
 
+from casestudies.models import Lesson
 from forums.models import PATH_WIDTH, LiveSession, Post, Subject, Thread, subject_field
 from forums.queries.shown import Order, PageAt
 
@@ -17,7 +18,7 @@ LAST = 999_999_999  # a number behind every post
 ROW_OF = {Order.TREE: "path", Order.STREAM: "number"}
 
 
-def threads_about(subject: Subject, user: Any) -> list[Thread]:
+def threads_about(subject: Subject | Lesson, user: Any) -> list[Thread]:
     """The threads on a subject that a user may see, the liveliest first."""
     threads = Thread.objects.visible_to(user).filter(**subject_field(subject)).with_subject()
     return list(threads.latest_first()[:20])
