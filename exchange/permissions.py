@@ -315,6 +315,10 @@ TABLE = (
     Row("change_bookmark",             POST,    LOGIN,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
         parts={AUTHOR: OK}, why="a bookmark is its maker's own"),
 
+    # Answers by mail
+    Row("mail_came_in",                POST,    HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        why="only for a provider that is set, and that knows the secret"),
+
     # A thread's page and its neighbours
     Row("post",                        GET,     OK,        OK,        OK,        OK,        OK),
     Row("post",                        GET,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
@@ -448,6 +452,33 @@ TABLE = (
     # The live socket: a ticket from one of the three pages above, or it closes with 4401
     Row("live_socket: resume",         SOCKET,  FORBIDDEN, FORBIDDEN, OK,        FORBIDDEN, OK,
         parts={**JOINED, KEY_HOLDER: OK}, why="asks again for what its audience may see, nothing more"),
+
+    # Facilitating and moderating: the site's facilitators; in a private network its own, and nobody else
+    Row("facilitate_thread",           GET,     LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("facilitate_thread",           GET,     LOGIN,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        when=PRIVATE, parts=LOOKED_AFTER),
+    Row("facilitate_thread_act",       POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("facilitate_thread_act",       POST,    LOGIN,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        when=PRIVATE, parts=LOOKED_AFTER),
+    Row("facilitate_post",             GET,     LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("facilitate_post",             GET,     LOGIN,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        when=PRIVATE, parts=LOOKED_AFTER),
+    Row("facilitate_post_act",         POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("facilitate_post_act",         POST,    LOGIN,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        when=PRIVATE, parts=LOOKED_AFTER),
+    Row("thread_log",                  GET,     LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("thread_log",                  GET,     LOGIN,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        when=PRIVATE, parts=LOOKED_AFTER),
+    Row("undo_act",                    POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("undo_act",                    POST,    LOGIN,     FORBIDDEN, HIDDEN,    FORBIDDEN, HIDDEN,
+        when=PRIVATE, parts=LOOKED_AFTER, why="whoever looks after nothing at all is told no"),
+    Row("flag_post",                   BOTH,    LOGIN,     OK,        OK,        OK,        OK),
+    Row("flag_post",                   BOTH,    LOGIN,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        when=PRIVATE, parts=IN_NETWORK),
+    Row("moderation",                  GET,     LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
+        why="each sees there what they look after"),
+    Row("moderation_log",              GET,     LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("moderate_person",             BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
 
     # Summaries
     Row("summaries",                   GET,     LOGIN,     FORBIDDEN, OK,        OK,        OK),

@@ -12,8 +12,11 @@ class ForumsConfig(AppConfig):
         from exchange.notices.replies import register_replies
         from exchange.work.schedule import register_schedule
         from forums.actions.drafts import drop_old_drafts
+        from forums.actions.facilitating.nudging import nudge_waiting_threads
         from forums.actions.network_log import register_log
         from forums.actions.reply_addresses import address_by_key
+        from forums.inbound.mailbox import register_fetching
+        from forums.inbound.webhook import listen_to_providers
         from forums.notices import register_sources
         from forums.slots import register_slots  # models exist only now
 
@@ -21,4 +24,7 @@ class ForumsConfig(AppConfig):
         register_sources()
         register_log()
         register_replies(address_by_key)
+        register_schedule("nudges", job=nudge_waiting_threads, daily_at=time(6, 30))
+        register_fetching()
+        listen_to_providers()
         register_schedule("old drafts and files", daily_at=time(3, 30), job=drop_old_drafts)

@@ -1,7 +1,7 @@
 from django.urls import include, path, re_path, register_converter
 from django.urls.converters import StringConverter
 
-from forums.views import desk, join, live, posts, summaries, threads, words
+from forums.views import desk, inbound, join, live, posts, summaries, threads, words
 
 
 def one_of(*words: str) -> type[StringConverter]:
@@ -23,12 +23,14 @@ urlpatterns = [
     path("threads/<int:thread_id>/posts/<int:number>/withdraw/", posts.withdraw, name="withdraw_post"),
     path("threads/<int:thread_id>/posts/<int:number>/history/", posts.history, name="post_history"),
     path("threads/<int:thread_id>/summary/", summaries.new_summary, name="new_summary"),
+    path("", include("forums.moderation_urls")),
     path("", include("forums.page_urls")),
     path("", include("forums.words_urls")),
     path("", include("forums.watch_urls")),
     path("threads/<int:thread_id>/<slug:slug>/", threads.thread, name="thread"),
     path("threads/<int:thread_id>/", threads.thread, name="thread_by_id"),
     path("", include("forums.network_urls")),
+    path("anymail/<slug:provider>/inbound/", inbound.mail_came_in, name="mail_came_in"),
     path("j/", join.code, name="join_code"),
     path("j/<slug:code>/", join.short_link, name="short_link"),
     path("j/<slug:code>/qr.svg", join.qr, name="qr"),

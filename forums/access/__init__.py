@@ -14,6 +14,14 @@ from forums.access.live import (
     session_to_show,
     subject_to_hold_a_session_on,
 )
+from forums.access.moderation import (
+    act_to_undo,
+    acts_to_see,
+    facilitated_networks,
+    moderates,
+    person_to_moderate,
+    require_moderator,
+)
 from forums.access.subjects import require_facilitator, subject_to_read
 from forums.access.summaries import (
     citation_to_write,
@@ -40,14 +48,19 @@ from forums.access.threads import (
 )
 
 __all__ = [
+    "act_to_undo",
+    "acts_to_see",
     "citation_to_write",
     "facilitated_by",
+    "facilitated_networks",
     "facilitates",
     "facilitates_network",
     "is_in",
     "item_to_write",
     "may_read_summaries",
+    "moderates",
     "participant_in",
+    "person_to_moderate",
     "post_to_answer",
     "post_to_change",
     "post_to_moderate",
@@ -56,6 +69,7 @@ __all__ = [
     "question_to_take_part",
     "quotation_to_see",
     "require_facilitator",
+    "require_moderator",
     "require_summary_reader",
     "room_to_read",
     "screen_key",

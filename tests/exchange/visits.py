@@ -19,7 +19,9 @@ from tests.exchange import (
     visits_flow,
     visits_harvest,
     visits_lesson,
+    visits_mail,
     visits_meet,
+    visits_moderate,
     visits_networks,
     visits_notices,
     visits_page,
@@ -241,11 +243,13 @@ VISITS: dict[tuple[str, str], Callable[[], Visit]] = {
 # Each part of the site brings its own.
 VISITS |= visits_lesson.VISITS
 VISITS |= visits_meet.VISITS
+VISITS |= visits_moderate.VISITS
 VISITS |= visits_flow.VISITS
 VISITS |= visits_read.VISITS
 VISITS |= visits_write.VISITS
 VISITS |= visits_harvest.VISITS
 VISITS |= visits_networks.VISITS
+VISITS |= visits_mail.VISITS
 VISITS |= visits_notices.VISITS
 VISITS |= visits_page.VISITS
 VISITS |= visits_words.VISITS
