@@ -166,7 +166,11 @@ else:
 # Answers by mail: an address whose mail reaches us (plus addressing), and one of two ways in.
 MAIL_REPLY_ADDRESS = env.str("MAIL_REPLY_ADDRESS", default="")
 INBOUND_IMAP_URL = env.str("INBOUND_IMAP_URL", default="")
+INBOUND_PROVIDER = env.str("INBOUND_PROVIDER", default="")
 INBOUND_WEBHOOK_SECRET = env.str("INBOUND_WEBHOOK_SECRET", default="")  # user:password, for the provider
+ANYMAIL = {"WEBHOOK_SECRET": INBOUND_WEBHOOK_SECRET}
+if "INBOUND_SIGNING_KEY" in env:
+    ANYMAIL["MAILGUN_WEBHOOK_SIGNING_KEY"] = env.str("INBOUND_SIGNING_KEY")
 
 # Language and time ------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

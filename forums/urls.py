@@ -1,7 +1,7 @@
 from django.urls import include, path, re_path, register_converter
 from django.urls.converters import StringConverter
 
-from forums.views import desk, inbound, join, live, posts, summaries, threads, words
+from forums.views import desk, inbound, join, live, posts, summaries, thread_lists, threads, words
 
 
 def one_of(*words: str) -> type[StringConverter]:
@@ -15,7 +15,7 @@ register_converter(one_of(*desk.FACILITATOR_ACTS), "facilitator_act")
 register_converter(one_of("up", "down"), "way")
 
 urlpatterns = [
-    path("threads/", threads.threads, name="threads"),
+    path("threads/", thread_lists.threads, name="threads"),
     path("", include("forums.compose_urls")),
     path("threads/<int:thread_id>/reply/", posts.reply, name="reply"),
     path("threads/<int:thread_id>/posts/<int:number>/reply/", posts.reply_to_post, name="reply_to_post"),

@@ -79,7 +79,7 @@ def _signatures(payload: bytes) -> list[bytes]:
     """By the key of today and by those before it: a new key should not orphan the mail of last month."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return [
-        hmac.digest(hashlib.sha256(SALT + key.encode()).digest(), payload, "sha256")[:SIGNATURE_BYTES]
+        hmac.digest(hashlib.sha256(SALT + str(key).encode()).digest(), payload, "sha256")[:SIGNATURE_BYTES]
         for key in keys
     ]
 
