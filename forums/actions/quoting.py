@@ -21,6 +21,7 @@ from forums.queries.quoting import (
     rows_of,
     with_held_back,
 )
+from forums.queries.shown import short_name
 
 OLDER_REVISIONS = 20
 """How far back in a post's history quoted words are looked for."""
@@ -72,13 +73,8 @@ def post_numbered(thread: Thread, number: int) -> Post | None:
 
 
 def _names_of(post: Post) -> set[str]:
-    names = {name_key(post.signature), name_key(name_to_quote(post))}
-    return names - {""}
-
-
-def name_to_quote(post: Post) -> str:
-    """How the last line of a quote names whose words these are."""
-    return post.author.display_name if post.author and not post.byline else post.signature
+    """How the last line of a quote may name whose words these are."""
+    return {name_key(post.signature), name_key(short_name(post))} - {""}
 
 
 def rendered_with(

@@ -17,6 +17,7 @@ from forums.actions.wording import worded
 from forums.forms.files import FileRows
 from forums.forms.threads import PostForm
 from forums.models import Post, PostDraft, Thread
+from forums.queries.quoting import shown_source
 
 MakeForm = Callable[..., PostForm]
 
@@ -94,6 +95,12 @@ class Composer:
     def has_draft(self) -> bool:
         return self.draft is not None or self.draft_version > 0
 
+    def add_words(self, words: str) -> None:
+        """Put words behind those that stand in an unsent form."""
+        if words:
+            before = str(self.form.initial.get("text") or "").rstrip()
+            self.form.initial["text"] = f"{before}\n\n{words}\n" if before else f"{words}\n"
+
     def show_preview(self) -> None:
         """As a page will show it, by the same renderer; an empty text has none."""
         text = clean(str(self.form["text"].value() or ""))[:POST_LENGTH]
@@ -104,7 +111,8 @@ class Composer:
     def show_what_crossed(self, post: Post) -> None:
         """Somebody saved the post meanwhile: both versions and what differs; the next save goes through."""
         mine = str(self.form["text"].value() or "")
-        self.crossed_by, self.difference = post, words_changed(post.source, clean(mine))
+        self.crossed_by, self.difference = post, words_changed(shown_source(post), clean(mine))
+        post.source = shown_source(post)
         self.form = type(self.form)({**self.form.data.dict(), "seen_revision": post.revision})
 
     def let_go(self) -> None:

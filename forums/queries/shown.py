@@ -72,6 +72,10 @@ class ShownPost:
         return self.post.number
 
     @property
+    def short_name(self) -> str:
+        return short_name(self.post)
+
+    @property
     def has_reactions(self) -> bool:
         return any(reacted.count for reacted in self.reactions)
 

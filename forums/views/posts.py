@@ -17,7 +17,9 @@ from forums.forms.threads import EditForm
 from forums.models import Post, Thread
 from forums.queries import url_of_post
 from forums.queries.history import history_of
+from forums.queries.quoting import shown_source
 from forums.views.composing import answered, begun, received
+from forums.views.quoting import quote_from, sentences_to_tick
 from forums.views.threads import thread_page, url_of
 
 
@@ -41,7 +43,9 @@ def reply_to_post(request: HttpRequest, thread_id: int, number: int) -> HttpResp
     scope = f"thread:{thread_id}:reply:{number}"
     if request.method != "POST":
         parent = access.post_to_read(request.user, thread_id, number)
-        return _reply_page(request, parent, begun(request, scope, Place(parent.thread, parent)), 200)
+        composer = begun(request, scope, Place(parent.thread, parent))
+        composer.add_words(quote_from(request, parent))
+        return _reply_page(request, parent, composer, 200)
     parent = access.post_to_answer(request.user, thread_id, number)
     thread = parent.thread
     composer = received(request, scope, Place(thread, parent))
@@ -62,7 +66,12 @@ def reply_to_post(request: HttpRequest, thread_id: int, number: int) -> HttpResp
 
 
 def _reply_page(request: HttpRequest, parent: Post, composer: Composer, status: int) -> HttpResponse:
-    context = {"post": parent, "thread": parent.thread, "composer": composer}
+    context = {
+        "post": parent,
+        "thread": parent.thread,
+        "composer": composer,
+        "sentences": sentences_to_tick(request, parent),
+    }
     return render(request, "forums/reply_form.html", context, status=status)
 
 
@@ -91,7 +100,7 @@ def edit(request: HttpRequest, thread_id: int, number: int) -> HttpResponse:
         return render(request, "forums/post_form.html", context, status=status)
 
     if request.method != "POST":
-        initial = {"text": post.source, "seen_revision": post.revision}
+        initial = {"text": shown_source(post), "seen_revision": post.revision}
         composer = begun(request, scope, place, make_form=EditForm, initial=initial)
         return show(200)
     composer = received(request, scope, place, make_form=EditForm)
