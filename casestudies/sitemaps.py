@@ -62,7 +62,18 @@ SECTIONS = (
     Section("building-blocks", "building_block", "slug", "", BuildingBlock.objects.all),
     Section("recorded-learning", "learning", "slug", "published_at", RecordedLearning.objects.all),
 )
-BY_NAME = {section.name: section for section in SECTIONS}
+_added: list[Section] = []
+_added_pages: list[str] = []
+
+
+def register(*sections: Section, pages: Iterable[str] = ()) -> None:
+    """What an app above has for search engines: kinds of pages, and single ones by their route."""
+    _added.extend(section for section in sections if section not in _added)
+    _added_pages.extend(page for page in pages if page not in _added_pages)
+
+
+def all_sections() -> tuple[Section, ...]:
+    return (*SECTIONS, *_added)
 
 
 @login_not_required
@@ -71,7 +82,7 @@ BY_NAME = {section.name: section for section in SECTIONS}
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Which parts there are."""
     parts: list[tuple[str, datetime | None]] = [(reverse("sitemap_part", args=["pages", 1]), None)]
-    for section in SECTIONS:
+    for section in all_sections():
         count = ceil(section.rows().count() / PART_SIZE)
         last = section.last_change() if count else None
         parts += [(reverse("sitemap_part", args=[section.name, number + 1]), last) for number in range(count)]
@@ -84,10 +95,12 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def sitemap_part(request: HttpRequest, section: str, number: int) -> HttpResponse:
     """The addresses of one part."""
     if section == "pages" and number == 1:
-        return _document("urlset", "url", [("", None), *((reverse(name), None) for name in PAGES)])
-    if section not in BY_NAME or not 1 <= number <= 10_000:
+        names = (*PAGES, *_added_pages)
+        return _document("urlset", "url", [("", None), *((reverse(name), None) for name in names)])
+    found = {known.name: known for known in all_sections()}.get(section)
+    if found is None or not 1 <= number <= 10_000:
         raise Http404
-    listed = list(BY_NAME[section].part(number))
+    listed = list(found.part(number))
     if not listed:
         raise Http404
     return _document("urlset", "url", listed)

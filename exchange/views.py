@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from casestudies.models import CaseStudy, Engagement, Lesson, Municipality, RecordedLearning, Theme
 from casestudies.queries import next_engagement, with_places
 from exchange.http import sent_again_page, wants_json
+from exchange.people.models import Network
 from exchange.text import clean
 from forums.forms.live import CodeForm
 from forums.models import Conversation, LiveSession, Post, SessionState, Thread
@@ -42,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "learnings": RecordedLearning.objects.newest_first()[:2],
             "lessons": Lesson.objects.select_related("learning").order_by("-created_at", "-pk")[:3],
             "threads": Thread.objects.visible_to(request.user).with_subject().latest_first()[:4],
+            "networks": Network.objects.visible_to(request.user).order_by("-created_at", "-pk")[:4],
             "code_form": CodeForm(),
         },
     )
@@ -78,6 +80,7 @@ def kinds_to_search(query: str, user: Any) -> list[tuple[str, str, QuerySet[Any]
         (_("Engagements"), "casestudies/_found_engagement", Engagement.objects),
         (_("Threads"), "forums/_found_thread", Thread.objects.visible_to(user)),
         (_("Posts"), "forums/_found_post", posts),
+        (_("Networks"), "forums/networks/_found_network", Network.objects.visible_to(user)),
         (_("Conversations"), "forums/_found_conversation", Conversation.objects),
         (_("Themes"), "casestudies/_found_theme", Theme.objects),
         (_("Municipalities"), "casestudies/_found_municipality", Municipality.objects),

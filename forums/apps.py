@@ -18,11 +18,13 @@ class ForumsConfig(AppConfig):
         from forums.inbound.mailbox import register_fetching
         from forums.inbound.webhook import listen_to_providers
         from forums.notices import register_sources
+        from forums.sitemaps import register_sitemaps
         from forums.slots import register_slots  # models exist only now
 
         register_slots()
         register_sources()
         register_log()
+        register_sitemaps()
         register_replies(address_by_key)
         register_schedule("nudges", job=nudge_waiting_threads, daily_at=time(6, 30))
         register_fetching()

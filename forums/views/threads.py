@@ -1,5 +1,4 @@
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,23 +13,9 @@ from forums.models import Thread
 from forums.queries import Order, PageAt, url_of_post
 from forums.views.composing import begun
 
-THREADS_A_PAGE = 50
 ORDER_COOKIE = "thread_order"
 YEAR = 365 * 24 * 60 * 60
 LONGEST_NUMBER = 9  # digits
-
-
-@login_not_required
-@require_safe
-def threads(request: HttpRequest) -> HttpResponse:
-    user = request.user
-    shown = Thread.objects.visible_to(user).with_subject()
-    only_new = "new" in request.GET and user.is_authenticated
-    found = queries.new_to(user, shown) if only_new else shown.latest_first()
-    page = Paginator(found, THREADS_A_PAGE).get_page(request.GET.get("page"))
-    if not only_new:
-        page.object_list = queries.with_unread(user, page.object_list)
-    return render(request, "forums/thread_list.html", {"threads": page, "only_new": only_new})
 
 
 @login_not_required
@@ -106,4 +91,4 @@ def url_of(shown: Thread) -> str:
     return reverse("thread", args=[shown.pk, shown.slug])
 
 
-__all__ = ["thread", "thread_page", "threads", "url_of", "url_of_post"]
+__all__ = ["thread", "thread_page", "url_of", "url_of_post"]
