@@ -45,6 +45,7 @@ def make_thread(size: int, people: list[User]) -> Thread:
     )
     opening = thread.posts.get()
     before = opening.pk
+    before = opening.pk
     opening.delete()
     rendered: dict[str, Rendered] = {}
     paths = {0: ""}

@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from functools import partial
 from uuid import uuid4
 
@@ -14,14 +15,15 @@ from django.core.management import call_command  # noqa: E402 - Django must be s
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
-from exchange.work.worker import do_what_is_due  # noqa: E402
-from forums.actions.reading import mark_posts_read  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from bench.library_report import figure, percentile  # noqa: E402
 from bench.threads_corpus import follow, make_people, make_thread  # noqa: E402
 from bench.threads_posts import AUTHORS  # noqa: E402
 from exchange.notices.models import Notice  # noqa: E402
 from exchange.people.models import User  # noqa: E402
+from exchange.work.worker import Worker  # noqa: E402
+from forums.actions.reading import mark_posts_read  # noqa: E402
 from forums.models import Ranges, ReadState, Thread  # noqa: E402
 
 SIZES = (1_000, 10_000, 100_000)
@@ -138,6 +140,11 @@ class Round:
         with CaptureQueriesContext(connection) as asked:
             self.get(path)
         return len(asked)
+
+
+def do_what_is_due() -> None:
+    """What the worker would do now, but for what the schedule adds."""
+    Worker(look_around_from=timezone.now() + timedelta(days=1)).run_until_done()
 
 
 def took(act: Callable[[], object]) -> float:
