@@ -61,8 +61,9 @@ def require_no_flood(*, user: User, now: datetime) -> None:
 
 def is_copied_around(*, user: User, text: str, now: datetime) -> bool:
     """Whether somebody put the same words into several threads today."""
-    said = [text, text.partition("\n")[2]]  # of a new thread we are given the title first
-    if len(text) < SHORTEST_COPY:
+    both = (text, text.partition("\n")[2])  # of a new thread we are given the title first
+    said = [words for words in both if len(words) >= SHORTEST_COPY]
+    if not said:
         return False
     copies = Post.objects.filter(author=user, posted_at__gt=now - timedelta(days=1), source__in=said)
     return copies.values("thread").distinct().count() >= COPIES

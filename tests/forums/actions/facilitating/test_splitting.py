@@ -157,7 +157,9 @@ def test_a_split_whose_thread_went_on_elsewhere_is_undone_after_that():
     thread, root = talk()
     before = rows_of(thread)
     opened, act = split(root)
-    merge_thread(thread=opened, into=make_thread(thread.subject), by=amina(), reason="Belongs there.", now=LATER)
+    merge_thread(
+        thread=opened, into=make_thread(thread.subject), by=amina(), reason="Belongs there.", now=LATER
+    )
     with pytest.raises(UndoNotPossible):
         undo_act(act=act, by=amina())
     undo_act(act=Act.objects.get(kind=ActKind.MERGE), by=amina())
