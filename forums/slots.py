@@ -31,7 +31,8 @@ def threads_of_municipality(request: HttpRequest, shown: Municipality) -> Fillin
     """Threads about the case studies in which a municipality takes part."""
     threads = Thread.objects.visible_to(request.user).filter(case_study__municipalities=shown).distinct()
     found = list(threads.with_subject().latest_first()[:10])
-    return Filling("forums/_thread_list.html", {"threads": found, "heading": True}) if found else None
+    context = {"threads": found, "municipality": shown.code}
+    return Filling("forums/_thread_list.html", context) if found else None
 
 
 def conversations_of_theme(request: HttpRequest, shown: Theme) -> Filling | None:
