@@ -31,6 +31,7 @@ class Composer:
     crossed_by: Post | None = None
     difference: list[Piece] = []
     is_unsaved = False
+    sent: Any = None  # the data of the form that came in
 
     def __init__(
         self, *, user: User, scope: str, place: Place, form: PostForm, files: FileRows, draft_version: int = 0
@@ -41,10 +42,17 @@ class Composer:
 
     @classmethod
     def begun(
-        cls, *, user: User, scope: str, place: Place, make_form: MakeForm, initial: Mapping[str, Any]
+        cls,
+        *,
+        user: User,
+        scope: str,
+        place: Place,
+        make_form: MakeForm,
+        initial: Mapping[str, Any],
+        has_draft: bool = True,
     ) -> "Composer":
-        """An empty form, or the draft that somebody left."""
-        draft = draft_in(user, scope)
+        """An empty form, or the draft that somebody left; who knows that there is none saves the query."""
+        draft = draft_in(user, scope) if has_draft else None
         fields = draft.fields if draft else {}
         form = make_form(initial={**initial, **fields})
         files = FileRows(user=user, post=place.post if scope.startswith("post:") else None)
@@ -68,7 +76,7 @@ class Composer:
         composer = cls(
             user=user, scope=scope, place=place, form=make_form(data), files=rows, draft_version=version
         )
-        composer.is_unsaved = True
+        composer.sent, composer.is_unsaved = data, True
         return composer
 
     @property
@@ -113,9 +121,9 @@ class Composer:
         mine = str(self.form["text"].value() or "")
         self.crossed_by, self.difference = post, words_changed(shown_source(post), clean(mine))
         post.source = shown_source(post)
-        self.form = type(self.form)({**self.form.data.dict(), "seen_revision": post.revision})
+        self.form = type(self.form)({**self.sent.dict(), "seen_revision": post.revision})
 
     def let_go(self) -> None:
         """A script still holds the files that it sent, and sends them again: nothing is kept twice."""
-        before = set(self.form.data.getlist("kept"))
+        before = set(self.sent.getlist("kept"))
         drop_files([row for row in self.files.kept if row.public_id not in before])

@@ -28,10 +28,15 @@ def begun(
     *,
     make_form: MakeForm = PostForm,
     initial: Mapping[str, Any] | None = None,
+    has_draft: bool = True,
 ) -> Composer:
-    initial = {"client_id": client_id_of(request), **(initial or {})}
     return Composer.begun(
-        user=member(request), scope=scope, place=place, make_form=make_form, initial=initial
+        user=member(request),
+        scope=scope,
+        place=place,
+        make_form=make_form,
+        initial={"client_id": client_id_of(request), **(initial or {})},
+        has_draft=has_draft,
     )
 
 
