@@ -18,6 +18,7 @@ from casestudies.models import BriefSection, CaseStudy, Engagement, Municipality
 from casestudies.queries import forget_municipality_labels
 from exchange.demonstration_library import load_library
 from exchange.demonstration_meetings import dated, load_meeting
+from exchange.demonstration_networks import load_networks
 from exchange.demonstration_trials import load_trials
 from exchange.people.actions.accounts import ACCOUNT
 from exchange.people.actions.consents import record_consents
@@ -95,6 +96,7 @@ class Demonstration:
             self.discuss(row)
         for row in self.data["summaries"]:
             self.summarise(row)
+        load_networks(self.people)
 
     def load_municipality(self, row: Row) -> None:
         Municipality.objects.create(

@@ -1,9 +1,15 @@
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from exchange.people.models import Consent, Organisation, User
+from exchange.errors import ActionError
+from exchange.people.actions.appointments import appoint_facilitator, without_facilitator
+from exchange.people.models import Consent, Network, NetworkAccess, Organisation, User
 
 
 @admin.register(User)
@@ -56,3 +62,59 @@ class ConsentAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class AppointmentForm(forms.ModelForm):
+    """Give a network a facilitator. It is done while the form is checked, so that a refusal stands in it."""
+
+    by: User
+    email = forms.EmailField(label=_("E-mail address of the member who is to facilitate it"))
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, help_text=_("All members of the network read it.")
+    )
+
+    class Meta:
+        model = Network
+        fields: tuple[str, ...] = ()
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not self.errors:
+            try:
+                appoint_facilitator(
+                    network=self.instance, email=said["email"], by=self.by, reason=said["reason"]
+                )
+            except ActionError as refused:
+                raise ValidationError(str(refused.message)) from None
+        return said
+
+
+@admin.register(Network)
+class NetworkAdmin(admin.ModelAdmin):
+    """Networks that need a facilitator. A private one shows here only while it has none, and by name alone:
+    what is written in it an administrator does not read."""
+
+    list_display = ["name", "access", "needs_a_facilitator"]
+    ordering = ["name", "pk"]
+    form = AppointmentForm
+    fields = ["name", "email", "reason"]
+    readonly_fields = ["name"]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Network]":
+        needing = Q(pk__in=without_facilitator().values("pk"))
+        return super().get_queryset(request).filter(needing | ~Q(access=NetworkAccess.PRIVATE))
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+        made = super().get_form(request, obj, change, **options)
+        made.by = request.user  # type: ignore[attr-defined]
+        return made
+
+    @admin.display(boolean=True, description=_("needs a facilitator"))
+    def needs_a_facilitator(self, network: Network) -> bool:
+        return without_facilitator().filter(pk=network.pk).exists()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # it holds what many people wrote

@@ -48,7 +48,7 @@ from casestudies.models import (
 )
 from casestudies.queries import head_of
 from exchange.demonstration import PASSWORD, accounts, load_demonstration
-from exchange.people.models import User
+from exchange.people.models import Network, User
 from forums.actions.quotations import mismatch_of
 from forums.models import Conversation, LiveSession, Post, Question, Quotation, Summary, Thread
 from tests.factories import log_of
@@ -85,7 +85,8 @@ def paths() -> list[str]:
         *(reverse("engagement", args=[row.slug]) for row in marked(apps.get_model("casestudies.Engagement"))),
         *(reverse("municipality", args=[row.code]) for row in marked(Municipality)),
         *(reverse("conversation", args=[row.slug]) for row in marked(Conversation)),
-        *(reverse("thread", args=[row.pk, row.slug]) for row in marked(Thread)),
+        *(reverse("thread", args=[row.pk, row.slug]) for row in marked(Thread) if row.is_public),
+        *(reverse("network", args=[row.slug]) for row in marked(Network)),
         *(reverse("live_session", args=[row.slug]) for row in marked(LiveSession)),
         *(reverse("learning", args=[row.slug]) for row in marked(RecordedLearning)),
         *(reverse("lesson", args=[row.pk]) for row in Lesson.objects.visible_to(None)),
@@ -119,7 +120,7 @@ def test_everything_in_it_says_demonstration_on_its_face(client):
 
 
 def test_titles_carry_it_into_lists_searches_and_previews():
-    for model in (CaseStudy, Municipality, Conversation, Thread, LiveSession, RecordedLearning):
+    for model in (CaseStudy, Municipality, Conversation, Network, Thread, LiveSession, RecordedLearning):
         assert [str(row) for row in marked(model) if "demonstration" not in str(row).casefold()] == []
 
 
