@@ -38,8 +38,10 @@ class ShownFile:
 
 
 def files_of_page(page: ThreadPage) -> None:
-    """Put each post's files beside it: one query for the page."""
-    readable = [shown.post for shown in page.posts if shown.has_words]
+    """Put each post's files beside it: one query for the page, and none where no post has any."""
+    readable = [shown.post for shown in page.posts if shown.has_words and shown.has_files]
+    if not readable:
+        return
     for post_id, files in files_of(readable, page.user).items():
         page.by_id[post_id].files = files
 

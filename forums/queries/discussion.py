@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Q, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Left
 
 from casestudies.models import Lesson
-from forums.models import PATH_WIDTH, LiveSession, Post, Subject, Thread, subject_field
+from forums.models import PATH_WIDTH, Attachment, LiveSession, Post, Subject, Thread, subject_field
 from forums.queries.shown import Order, PageAt
 
 POSTS_A_PAGE = 50
@@ -31,7 +31,8 @@ def sessions_about(subject: Subject) -> list[LiveSession]:
 def posts_to_list(thread: Thread, user: Any, *, facilitates: bool = False) -> QuerySet[Post]:
     """Posts that a thread's page lists for somebody who reads it; who facilitates also sees what waits."""
     posts: QuerySet[Post] = thread.posts.all() if facilitates else thread.posts.shown_to(user)
-    return posts.select_related("author", "question").defer(*UNNEEDED)
+    has_files = Exists(Attachment.objects.filter(post=OuterRef("pk")))
+    return posts.select_related("author", "question").defer(*UNNEEDED).annotate(has_files=has_files)
 
 
 def page_of_posts(
@@ -43,7 +44,9 @@ def page_of_posts(
     """
     column = ROW_OF[order]
     if at.before is not None:
-        found = posts.filter(**{f"{column}__lt": row_of(thread, order, at.before)}) if at.before < LAST else posts
+        found = (
+            posts.filter(**{f"{column}__lt": row_of(thread, order, at.before)}) if at.before < LAST else posts
+        )
         rows = list(found.order_by(f"-{column}")[: POSTS_A_PAGE + 1])
         has_more = len(rows) > POSTS_A_PAGE
         rows = rows[:POSTS_A_PAGE][::-1]

@@ -76,11 +76,11 @@ class Watching:
         return str(WatchLevel(self.level).label) if self.level else ""
 
 
-def watching_of(user: Any, watched: Any) -> Watching:
-    """How closely somebody follows a thread (also by its board) or a board: one query."""
+def watching_of(user: Any, watched: Any, level: str | None = None) -> Watching:
+    """How closely somebody follows a thread (also by its board) or a board: one query, unless it is known."""
     if isinstance(watched, Thread):
         url = reverse("watch_thread", args=[watched.pk])
-        level = level_of(user, watched)
+        level = level_of(user, watched) if level is None else level
         if level == WatchLevel.NEW_THREADS:  # said of the board; of this thread nothing was said
             level = ""
         return Watching(url, level, THREAD_LEVELS)

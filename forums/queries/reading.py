@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from exchange.people.models import Membership, MembershipRole, User
-from forums.models import Ranges, ReadState, Thread, up_to
+from forums.models import PostDraft, Ranges, ReadState, Thread, Watch, up_to
+from forums.queries.following import scopes_of
 
 SCANNED = 500  # threads; older news than that is found on the boards
 
@@ -21,25 +22,33 @@ class Reader:
     began: datetime | None = None  # their account, or their membership
     is_member: bool = False  # of its network
     is_network_facilitator: bool = False
+    watch_level: str = ""  # of the thread, or of what it stands on
+    has_draft: bool = False  # of an answer to the thread
 
 
 def reader_of(user: Any, thread: Thread) -> Reader:
-    """Read state and membership, in one query."""
+    """All of it in one query: a thread's page asks for it first."""
     if not getattr(user, "pk", None):
         return Reader()
     read = ReadState.objects.filter(user=OuterRef("pk"), thread=thread)
     standing = Membership.objects.standing().filter(user=OuterRef("pk"), network=thread.network_id or 0)
+    watches = Watch.objects.filter(user=OuterRef("pk"))
+    drafts = PostDraft.objects.filter(user=OuterRef("pk"), scope=f"thread:{thread.pk}")
     found = User.objects.filter(pk=user.pk).values_list(
         Subquery(read.values("ranges")[:1]),
         Subquery(standing.values("role")[:1]),
         Subquery(standing.values("since")[:1]),
+        Exists(drafts),
+        *(Subquery(watches.filter(scope=scope).values("level")[:1]) for scope in scopes_of(thread)),
     )
-    for stored, role, since in found:
+    for stored, role, since, has_draft, *levels in found:
         return Reader(
             ranges=None if stored is None else Ranges.of(stored),
             began=max(since, user.date_joined) if since else user.date_joined,
             is_member=bool(role),
             is_network_facilitator=role == MembershipRole.FACILITATOR,
+            watch_level=next(filter(None, levels), ""),
+            has_draft=has_draft,
         )
     return Reader()
 

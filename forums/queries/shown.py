@@ -84,6 +84,10 @@ class ShownPost:
         return any(reacted.is_own and reacted.kind == ReactionKind.TRIED for reacted in self.reactions)
 
     @property
+    def has_files(self) -> bool:
+        return bool(getattr(self.post, "has_files", True))
+
+    @property
     def version(self) -> str:
         """What an open page compares, to know that a post changed."""
         return f"{self.post.revision}{self.post.state[:2]}"
@@ -107,6 +111,8 @@ class ThreadPage:
     next: int | None = None  # ?after= this number
     asked: int | None = None  # the number that a permalink names
     tags: Sequence[Any] = ()
+    watch_level: str = ""  # how closely this person follows the thread
+    has_draft: bool = False  # they began to answer it
 
     @cached_property
     def post_ids(self) -> list[int]:

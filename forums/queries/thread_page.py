@@ -82,6 +82,8 @@ def _empty_page(user: Any, thread: Thread, order: Order, reader: Reader) -> Thre
         and (thread.network_id is None or reader.is_member),
         read=read,
         unread=unread_in(thread, read),
+        watch_level=reader.watch_level,
+        has_draft=reader.has_draft,
     )
 
 
@@ -124,7 +126,8 @@ def put_lines(page: ThreadPage) -> None:
     base = base_of_posts(page.thread.pk)
     first = page.posts[0].post
     above = numbers_above(first) if page.is_tree else []
-    ids = {shown.post.parent_id for shown in page.posts} - {None} - page.by_id.keys()
+    parents = {shown.post.parent_id for shown in page.posts if shown.post.parent_id}
+    ids = parents - page.by_id.keys()
     if page.thread.answer_id:
         ids.add(page.thread.answer_id)
     listed = posts_to_list(page.thread, page.user, facilitates=page.facilitates)

@@ -3,6 +3,7 @@ from typing import Any
 from django import template
 
 from forums.queries.following import watching_of
+from forums.queries.shown import ThreadPage
 
 register = template.Library()
 
@@ -13,4 +14,6 @@ def watch_control(context: dict[str, Any], watched: Any) -> dict[str, Any]:
     user = context.get("user")
     if not watched or not getattr(user, "pk", None):
         return {"watching": None}
-    return {"watching": watching_of(user, watched), "csrf_token": context.get("csrf_token")}
+    page = context.get("page")
+    known = page.watch_level if isinstance(page, ThreadPage) else None  # it was asked with all the rest
+    return {"watching": watching_of(user, watched, known), "csrf_token": context.get("csrf_token")}

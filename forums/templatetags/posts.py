@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import template_localtime
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext
 
 from forums.models import PostKind
@@ -54,10 +54,10 @@ def post_opening(shown: ShownPost) -> SafeString:
 def post_head(shown: ShownPost) -> SafeString:
     """Who said it, when, and what it is."""
     post, language = shown.post, get_language()
-    name = escape(shown.signature)
+    name: str = escape(shown.signature)
     if post.author and not post.byline:
         name = f'<a href="{_people(language)[:-2]}{post.author.handle}/">{name}</a>'
-    when = escape(date_format(template_localtime(post.posted_at), SAID_AT))
+    when = escape(date_format(localtime(post.posted_at), SAID_AT))
     number = f'<span class="unseen">{said(language, "Post")} {post.number}, </span>'
     edited = f' · <a href="{shown.base}history/">{said(language, "edited")}</a>' if post.edited_at else ""
     marks = "".join(

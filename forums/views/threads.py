@@ -10,7 +10,7 @@ from forums.access.composing import Place
 from forums.forms.composer import Composer
 from forums.live.groups import thread_room
 from forums.models import Thread
-from forums.queries import Order, PageAt, url_of_post
+from forums.queries import Order, PageAt, ThreadPage, url_of_post
 from forums.views.composing import begun
 
 ORDER_COOKIE = "thread_order"
@@ -52,7 +52,7 @@ def thread_page(
             "thread": shown,
             "page": page,
             "ticket": tickets.issue(tickets.Ticket(room=thread_room(shown.pk))),
-            "composer": composer or composer_of(request, shown, may_write=page.may_write),
+            "composer": composer or composer_of(request, page),
         },
         status=status,
     )
@@ -82,9 +82,12 @@ def number_of(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else None
 
 
-def composer_of(request: HttpRequest, shown: Thread, *, may_write: bool) -> Composer | None:
+def composer_of(request: HttpRequest, page: ThreadPage) -> Composer | None:
     """The form in which somebody answers the thread, with the draft that they left."""
-    return begun(request, f"thread:{shown.pk}", Place(shown)) if may_write else None
+    if not page.may_write:
+        return None
+    thread = page.thread
+    return begun(request, f"thread:{thread.pk}", Place(thread), has_draft=page.has_draft)
 
 
 def url_of(shown: Thread) -> str:
