@@ -24,7 +24,7 @@ from forums.actions.mail_refusals import send_back
 from forums.actions.posts import NothingToAnswer, PostEmpty, add_post
 from forums.mail.addresses import token_of
 from forums.mail.own_words import own_words
-from forums.mail.reading import message_id_of, recipients_of, sender_of, text_of
+from forums.mail.reading import TooLongToRead, message_id_of, recipients_of, sender_of, text_of
 from forums.mail.trust import why_automatic, why_forged
 from forums.models import InboundMail, InboundOutcome, Post
 
@@ -33,6 +33,10 @@ logger = logging.getLogger(__name__)
 
 class NothingOwn(ActionError):
     message = _("In your mail we found only the text that you answered. Please write above or below it.")
+
+
+class MailTooLong(ActionError):
+    message = _("Your mail is longer than what we read of one. Please write it on the page, or shorten it.")
 
 
 class OutOfReach(ActionError):
@@ -65,7 +69,7 @@ def receive_reply(*, message: Message, now: datetime) -> InboundMail:
         try:
             answer = _answer_in(message)
             record.sender = answer.user
-            words = own_words(text_of(message))
+            words = _words_of(message)
             record.post = _post(answer, words, record.message_id, now)
             record.outcome = InboundOutcome.POSTED
         except Ignored as why:
@@ -75,7 +79,7 @@ def receive_reply(*, message: Message, now: datetime) -> InboundMail:
             record.reason = refusal[:300]
         record.save()
     if refusal and record.sender:
-        send_back(message, to=record.sender, why=refusal, words=words or text_of(message))
+        send_back(message, to=record.sender, why=refusal, words=words)
     logger.info("Mail %s: %s %s", record.pk, record.outcome, record.reason)
     return record
 
@@ -96,6 +100,14 @@ def _answer_in(message: Message) -> Answer:
         raise Ignored(f"forged: {failed}")
     post = Post.objects.filter(pk=token.post_id).first()
     return Answer(user, post or Post())
+
+
+def _words_of(message: Message) -> str:
+    """Raises MailTooLong."""
+    try:
+        return own_words(text_of(message))
+    except TooLongToRead:
+        raise MailTooLong from None
 
 
 def _post(answer: Answer, words: str, message_id: str, now: datetime) -> Post:

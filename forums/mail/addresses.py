@@ -17,7 +17,7 @@ from django.utils.crypto import constant_time_compare
 SALT = b"forums.mail.addresses"
 SIGNATURE_BYTES = 16
 LONGEST_LOCAL_PART = 64  # RFC 5321
-LONGEST_TOKEN = 42
+LONGEST_TOKEN = 58
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ LONGEST_SIGNATURE = 12  # lines
 _QUOTED = re.compile(r"\s*>")
 _BEGINS_HEADER = re.compile(r"\s*(On|Op)\b", re.IGNORECASE)
 _ENDS_HEADER = re.compile(r"\b(wrote|geskryf|skryf)\s?:\s*$", re.IGNORECASE)
-_SAYS_WHO_OR_WHEN = re.compile(r"\S@\S|\b\d{1,2}[:.h]\d{2}\b")
+_SAYS_WHO_OR_WHEN = re.compile(r"\S@\S|\b20\d\d\b.*\b\d{1,2}[:.h]\d{2}\b")
 _ORIGINAL = re.compile(
     r"\s*--+\s*(Original Message|Forwarded message|Oorspronklike boodskap|Aangestuurde boodskap)\s*--+\s*$",
     re.IGNORECASE,
@@ -35,6 +35,10 @@ def own_words(text: str) -> str:
     kept: list[str] = []
     position, quote_began = 0, False
     while position < len(lines):
+        if not lines[position].strip():
+            kept.append(lines[position])
+            position += 1
+            continue
         if _begins_original(lines, position):
             break
         length = _header_at(lines, position)
