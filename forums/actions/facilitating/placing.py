@@ -9,6 +9,7 @@ from django.utils import timezone
 from exchange.people.models import Room, User
 from forums.actions.changes import lock_thread, save_change
 from forums.actions.facilitating.acts import UndoNotPossible, cleaned_reason, keep_act, mark_undone
+from forums.actions.facilitating.published_words import release_words_of, withhold_words_of
 from forums.actions.facilitating.reach import require_not_read_by_more
 from forums.actions.facilitating.standing import ThreadWentOn
 from forums.actions.threads import checked_title, theme_of
@@ -74,6 +75,8 @@ def move_thread(
         setattr(thread, field, value)
     thread.room, thread.theme = room, theme_of(subject) or thread.theme
     save_change(thread, *PLACE_FIELDS)
+    if not thread.is_public:
+        withhold_words_of(thread)
     keep_act(
         kind=ActKind.MOVE,
         by=by,
@@ -101,6 +104,8 @@ def undo_move(*, act: Act, by: User, now: datetime | None = None) -> Thread:
     for field, pk in place.items():
         setattr(thread, f"{field}_id", pk)
     save_change(thread, *PLACE_FIELDS)
+    if thread.is_public and thread.is_visible:
+        release_words_of(thread)
     mark_undone(act, by=by, now=now or timezone.now())
     return thread
 

@@ -10,8 +10,8 @@ from exchange.errors import ActionError
 from exchange.people.models import User
 from forums.actions.changes import lock_thread, save_change
 from forums.actions.facilitating.acts import cleaned_reason, keep_act, mark_last_undone
-from forums.actions.quotations import release_quotations_of, withhold_quotations_of
-from forums.models import ActKind, Post, PostState, Thread, ThreadState
+from forums.actions.facilitating.published_words import release_words_of, withhold_words_of
+from forums.models import ActKind, Thread, ThreadState
 
 _FIELD_OF = {ActKind.PIN: "pinned_at", ActKind.LOCK: "locked_at", ActKind.ARCHIVE: "archived_at"}
 
@@ -92,8 +92,7 @@ def hide_thread(*, thread: Thread, by: User, reason: str, now: datetime | None =
         before=before,
         now=now,
     )
-    for post in _quoted_posts(thread):
-        withhold_quotations_of(post=post)
+    withhold_words_of(thread)
     return thread
 
 
@@ -109,12 +108,5 @@ def unhide_thread(*, thread: Thread, by: User, now: datetime | None = None) -> T
     thread.state = act.before.get("state", ThreadState.VISIBLE) if act else ThreadState.VISIBLE
     save_change(thread, "state")
     mark_last_undone(kind=ActKind.HIDE_THREAD, thread=thread, by=by, now=now)
-    for post in _quoted_posts(thread):
-        if post.state == PostState.VISIBLE:
-            release_quotations_of(post=post)
+    release_words_of(thread)
     return thread
-
-
-def _quoted_posts(thread: Thread) -> list[Post]:
-    """The posts of which a summary or a publication has words."""
-    return list(thread.posts.filter(revisions__quotations__isnull=False).distinct())
