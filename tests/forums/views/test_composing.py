@@ -277,7 +277,7 @@ def test_an_edit_that_crossed_another_shows_both_and_what_differs(bens, thread):
     response = bens.post(edit, {"text": "We count them on Sunday.", "seen_revision": 1})
     page = Page(response)
     assert (response.status_code, page.boxes["seen_revision"]) == (409, ["2"])
-    assert "We count them on [taken away: Tuesday] [added: Sunday] ." in page.text
+    assert "We count them on [taken away: Tuesday ] [added: Sunday ] ." in page.text
     assert bens.post(edit, {"text": "We count them on Sunday.", "seen_revision": 2}).status_code == 302
 
 
@@ -298,7 +298,7 @@ def test_a_history_marks_what_a_facilitator_changed_and_comes_in_pages(bens, thr
     path = reverse("post_history", args=[thread.pk, 2])
     page = Page(bens.get(path))
     assert page.text.count("changed by a facilitator") == 1
-    assert "One two [added: three]" in page.text
+    assert "One two [added: three ]" in page.text
     assert page.links["?before=2"] == "Earlier versions"
     earlier = bens.get(f"{path}?before=2").content.decode()
     assert ("Version 1," in earlier, "Version 2," in earlier, "<img src=x" in earlier) == (True, False, False)

@@ -157,7 +157,7 @@ def test_an_author_changes_a_post_and_what_it_said_stays_readable(bens, thread):
     assert (response.status_code, response["Location"]) == (302, url_of(post))
     bens.logout()
     text = Page(bens.get(at(post, "post_history"))).text
-    assert "[taken away: First words] [added: We count them every Friday] ." in text
+    assert "[taken away: First words ] [added: We count them every Friday ] ." in text
     assert text.index("[added:") < text.rindex("First words.")
 
 
