@@ -13,6 +13,7 @@ from forums.actions.facilitating.published_words import release_words_of, withho
 from forums.actions.facilitating.reach import require_not_read_by_more
 from forums.actions.facilitating.standing import ThreadWentOn
 from forums.actions.threads import checked_title, theme_of
+from forums.actions.wording import mask_quotes_across
 from forums.models import THREAD_SUBJECT_FIELDS, Act, ActKind, Thread, ThreadState, subject_field
 
 PLACE_FIELDS = (*THREAD_SUBJECT_FIELDS, "room", "theme")
@@ -75,6 +76,7 @@ def move_thread(
         setattr(thread, field, value)
     thread.room, thread.theme = room, theme_of(subject) or thread.theme
     save_change(thread, *PLACE_FIELDS)
+    mask_quotes_across(thread=thread)
     if not thread.is_public:
         withhold_words_of(thread)
     keep_act(
@@ -104,6 +106,7 @@ def undo_move(*, act: Act, by: User, now: datetime | None = None) -> Thread:
     for field, pk in place.items():
         setattr(thread, f"{field}_id", pk)
     save_change(thread, *PLACE_FIELDS)
+    mask_quotes_across(thread=thread)
     if thread.is_public and thread.is_visible:
         release_words_of(thread)
     mark_undone(act, by=by, now=now or timezone.now())

@@ -11,6 +11,7 @@ from exchange.people.models import User
 from forums.actions.changes import lock_thread, save_change
 from forums.actions.facilitating.acts import cleaned_reason, keep_act, mark_last_undone
 from forums.actions.facilitating.published_words import release_words_of, withhold_words_of
+from forums.actions.wording import mask_quotes_across
 from forums.models import ActKind, Thread, ThreadState
 
 _FIELD_OF = {ActKind.PIN: "pinned_at", ActKind.LOCK: "locked_at", ActKind.ARCHIVE: "archived_at"}
@@ -93,6 +94,7 @@ def hide_thread(*, thread: Thread, by: User, reason: str, now: datetime | None =
         now=now,
     )
     withhold_words_of(thread)
+    mask_quotes_across(thread=thread)
     return thread
 
 
@@ -109,4 +111,5 @@ def unhide_thread(*, thread: Thread, by: User, now: datetime | None = None) -> T
     save_change(thread, "state")
     mark_last_undone(kind=ActKind.HIDE_THREAD, thread=thread, by=by, now=now)
     release_words_of(thread)
+    mask_quotes_across(thread=thread)
     return thread
