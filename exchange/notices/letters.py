@@ -209,7 +209,8 @@ def _message(
 def _from(sender: str) -> str:
     """The site's own address, under the name of who wrote: nobody's address is given away."""
     _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    name = f"{' '.join(sender.split())} ({settings.SITE_NAME})" if sender else settings.SITE_NAME
+    name = " ".join(sender.partition(",")[0].split())  # a byline goes on with a role and a place
+    name = f"{name} ({settings.SITE_NAME})" if name else settings.SITE_NAME
     return formataddr((name, address))
 
 

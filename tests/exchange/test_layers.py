@@ -121,7 +121,10 @@ def test_templates_use_nothing_from_above():
 
 
 def test_there_is_something_above_to_be_used():
-    assert (LIBRARIES["forums"], LIBRARIES["casestudies"] >= {"cases", "slots"}) == ({"live"}, True)
+    assert (LIBRARIES["forums"] >= {"following", "live"}, LIBRARIES["casestudies"] >= {"cases", "slots"}) == (
+        True,
+        True,
+    )
     assert {"thread", "live_session", "words"} <= ROUTES["forums"]
     assert "case_study" in ROUTES["casestudies"]
     assert "person" in routes_of(exchange.people.urls)
