@@ -127,6 +127,10 @@ class ThreadPage:
         return reverse("thread", args=[self.thread.pk, self.thread.slug])
 
     @property
+    def has_files(self) -> bool:
+        return any(shown.files for shown in self.posts)
+
+    @property
     def is_tree(self) -> bool:
         return self.order is Order.TREE
 
