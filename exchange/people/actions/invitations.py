@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ from exchange.people.actions.memberships import WasPutOut, come_in, go_out, move
 from exchange.people.actions.networks import locked
 from exchange.people.models import Invitation, Membership, MembershipState, Network, User
 from exchange.people.network_log import Deed, Done, keep, tell_of_invitation
+from exchange.work import job
 
 HOLDS_FOR = timedelta(days=14)
 MOST_HOLDING = 200
@@ -107,6 +108,25 @@ def invitation_for(*, network: Network, user: User, now: datetime | None = None)
     if found is None:
         raise InvitationOver
     return found
+
+
+@job()
+def end_lapsed_invitations() -> str:
+    """Each night: whoever was invited and let it run out no longer sees the network."""
+    return f"{end_lapsed(now=timezone.now())} ended"
+
+
+@transaction.atomic
+def end_lapsed(*, now: datetime) -> int:
+    holding = Invitation.objects.holding(now).filter(
+        network=models.OuterRef("network"), email__iexact=models.OuterRef("user__email")
+    )
+    invited = Membership.objects.filter(state=MembershipState.INVITED)
+    lapsed = invited.filter(~models.Exists(holding)).select_for_update(of=("self",))
+    memberships = list(lapsed.select_related("network"))
+    for membership in memberships:
+        go_out(membership, now=now)
+    return len(memberships)
 
 
 def _invite(network: Network, by: User, now: datetime, email: str = "") -> Invitation:

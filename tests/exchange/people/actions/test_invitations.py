@@ -11,6 +11,7 @@ from exchange.people.actions.invitations import (
     AddressMissing,
     InvitationOver,
     accept_invitation,
+    end_lapsed,
     invitation_for,
     invite_address,
     make_invitation_link,
@@ -103,6 +104,12 @@ def test_taking_back_an_invitation_hides_the_network_again(network):
     assert network not in Network.objects.visible_to(ben())
     with pytest.raises(InvitationOver):
         invitation_for(network=network, user=ben())
+
+
+def test_an_invitation_that_ran_out_hides_the_network_again_overnight(network):
+    invitation = invite_address(network=network, email=ben().email, by=amina())
+    assert [end_lapsed(now=invitation.invited_at), network in Network.objects.visible_to(ben())] == [0, True]
+    assert [end_lapsed(now=invitation.expires_at), network in Network.objects.visible_to(ben())] == [1, False]
 
 
 def test_a_link_brings_back_nobody_who_was_put_out_but_a_letter_does(network):
