@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from casestudies.models import PublishedQuotation
 from forums import access
-from forums.models import Conversation
+from forums.models import Conversation, Post
 from forums.queries.quoting import shown_plain
 
 
@@ -27,6 +27,7 @@ def words(request: HttpRequest, public_id: str) -> HttpResponse:
         "forums/words.html",
         {
             "quotation": quotation,
+            "is_withheld": not Post.objects.visible_to(request.user).filter(pk=post.pk).exists(),
             "post": post,
             "before": plain[:start],
             "after": plain[start + len(quotation.words) :],

@@ -17,6 +17,7 @@ from forums.actions.facilitating.carrying import (
     forget_reading,
 )
 from forums.actions.facilitating.pointers import point_to_merged
+from forums.actions.facilitating.published_words import release_words_of, withhold_words_of
 from forums.actions.facilitating.reach import require_not_read_by_more
 from forums.actions.facilitating.renumbering import (
     Renumbering,
@@ -68,6 +69,8 @@ def merge_thread(
     source.state, source.merged_into = ThreadState.MERGED, target
     save_change(target, "last_post_number", "unshown", "last_posted_at")
     save_change(source, "unshown", "state", "merged_into")
+    if not target.is_public:
+        withhold_words_of(target)
     keep_act(kind=ActKind.MERGE, by=by, thread=target, reason=reason, before=before, now=now)
     return target
 
@@ -112,6 +115,8 @@ def undo_merge(*, act: Act, by: User, now: datetime | None = None) -> Thread:
     source.last_posted_at, target.last_posted_at = last_word_in(source), last_word_in(target)
     save_change(source, "state", "merged_into", "last_post_number", "unshown", "last_posted_at")
     save_change(target, "last_post_number", "unshown", "last_posted_at")
+    if source.is_public:
+        release_words_of(source)
     mark_undone(act, by=by, now=now)
     return source
 

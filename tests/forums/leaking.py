@@ -1,0 +1,209 @@
+"""A secret in a post, and every place where somebody might come across it.
+
+``SURFACES`` names each place and what a stranger gets there, as bytes or text. A new surface is one more
+line: it is first proved to show the secret while it may be seen, and then to keep it.
+"""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.core import mail
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from exchange.notices.actions.mailing import send_what_is_due
+from exchange.notices.models import NoticeSettings, Pace
+from exchange.people.models import NetworkAccess, User
+from exchange.text import as_quote
+from forums.actions.facilitating.outcomes import mark_answer
+from forums.actions.posts import edit_post
+from forums.actions.summaries import publish_summary, save_item, submit_summary
+from forums.models import Bookmark, Post, Summary, Thread, Watch, WatchLevel
+from tests.factories import (
+    NOW,
+    agree,
+    amina,
+    ben,
+    chloe,
+    cite,
+    dineo,
+    make_conversation,
+    make_member,
+    make_network,
+    make_post,
+    make_summary,
+    make_thread,
+    minutes_later,
+    run_jobs,
+)
+
+SECRET = "xylozoograph"
+WORD = "lanternfish"  # what one searches for, since a page of results repeats what was searched
+SENTENCE = f"The {SECRET} stands beside the {WORD} at the rank."
+
+
+@dataclass
+class Story:
+    """Ben said it, Dineo quoted it, Chloé and Elsa follow the thread and are strangers."""
+
+    thread: Thread
+    post: Post
+    quoting: Post
+    summary: Summary | None = None
+    sent: list[str] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return reverse("thread", args=[self.thread.pk, self.thread.slug])
+
+    @property
+    def base(self) -> str:
+        return f"/threads/{self.thread.pk}/posts/{self.post.number}/"
+
+
+def elsa() -> User:
+    """She wants one mail a day."""
+    return make_member("Elsa Botha")
+
+
+def tell(*, in_network: bool = False) -> Story:
+    """Everything that a post can lead to, while everybody may see it."""
+    agree(ben())
+    network = make_network("Open talk", NetworkAccess.OPEN, ben(), dineo()) if in_network else None
+    thread = make_thread(network or make_conversation(), dineo(), text="What stands at the rank?")
+    for user, pace in ((chloe(), Pace.AT_ONCE), (elsa(), Pace.DAILY)):
+        NoticeSettings.objects.create(user=user, watched_pace=pace, direct_pace=pace)
+        scope = f"thread:{thread.pk}"
+        Watch.objects.create(user=user, scope=scope, level=WatchLevel.EVERY_POST, set_at=NOW)
+    post = make_post(thread, ben(), SENTENCE, parent=thread.posts.get())
+    edit_post(post=post, by=ben(), text=f"{SENTENCE} Look!", seen_revision=1, now=minutes_later(1))
+    post.refresh_from_db()
+    quoted = as_quote(SENTENCE, name="Ben Jacobs", number=post.number)
+    quoting = make_post(thread, dineo(), f"{quoted}\nIndeed.", now=minutes_later(2))
+    make_post(thread, dineo(), "In the stream this names what it answers.", parent=post)
+    mark_answer(post=post, by=amina(), now=NOW)
+    Bookmark.objects.create(user=chloe(), post=post, made_at=NOW)
+    run_jobs()
+    summary = None if network else _published(thread, post)
+    thread.refresh_from_db()
+    return Story(thread, post, quoting, summary)
+
+
+def _published(thread: Thread, post: Post) -> Summary:
+    summary = make_summary(thread)
+    item = cite(summary, post, SENTENCE)
+    save_item(
+        item=item,
+        seen_revision=1,
+        prose="Something stands there.",
+        lesson_statement="Look at the rank.",
+        lesson_kind="worked",
+    )
+    publish_summary(summary=submit_summary(summary=summary, by=amina()))
+    summary.refresh_from_db()
+    return summary
+
+
+def mails(story: Story, address: str) -> str:
+    """All mail to somebody: what is due within two days is sent at the first question."""
+    if not story.sent:
+        send_what_is_due(now=NOW + timedelta(days=2))
+        story.sent = ["sent"]
+    letters = [letter for letter in mail.outbox if address in letter.to]
+    return "\n".join(letter.message().as_string() for letter in letters)
+
+
+def body(client: Client, url: str, **headers: str) -> bytes:
+    response = client.get(url, headers=headers, follow=True)
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            return b"".join(packed.read(name) for name in packed.namelist())
+    return content
+
+
+def learning_url(story: Story, name: str = "learning", **more: Any) -> str:
+    assert story.summary
+    assert story.summary.learning
+    return reverse(name, kwargs={"slug": story.summary.learning.slug, **more})
+
+
+def frozen_url(story: Story) -> str:
+    assert story.summary
+    quotation = story.summary.items.filter(quotations__isnull=False).get().quotations.get()
+    return reverse("words", args=[quotation.public_id])
+
+
+Probe = Callable[[Story, Client], bytes | str]
+
+SURFACES: dict[str, Probe] = {
+    "page as a tree": lambda story, client: body(client, f"{story.url}?order=tree"),
+    "page in order": lambda story, client: body(client, f"{story.url}?order=stream"),
+    "permalink": lambda story, client: body(client, story.base),
+    "since": lambda story, client: body(client, f"/threads/{story.thread.pk}/since/?after=1"),
+    "since, of what a page has": lambda story, client: body(
+        client, f"/threads/{story.thread.pk}/since/?after=9&have=1.a,2.a,3.a"
+    ),
+    "history": lambda story, client: body(client, f"{story.base}history/"),
+    "page of its quotation": lambda story, client: body(
+        client, f"/threads/{story.thread.pk}/posts/{story.quoting.number}/"
+    ),
+    "history of its quotation": lambda story, client: body(
+        client, f"/threads/{story.thread.pk}/posts/{story.quoting.number}/history/"
+    ),
+    "search": lambda story, client: body(client, f"/search/?q={WORD}"),
+    "threads found": lambda story, client: body(client, f"/threads/?q={WORD}"),
+    "site's front page, lists and feeds": lambda story, client: b"".join(
+        body(client, url) for url in ("/", "/threads/", "/conversations/", "/networks/", "/sitemap.xml")
+    ),
+}
+OF_MEMBERS: dict[str, Probe] = {
+    "reply form": lambda story, client: body(client, f"{story.base}reply/"),
+    "flag form": lambda story, client: body(client, f"{story.base}flag/"),
+    "bookmarks": lambda _story, client: body(client, "/bookmarks/"),
+    "notices": lambda _story, client: body(client, "/notices/"),
+}
+BY_MAIL: dict[str, Probe] = {
+    "mail at once": lambda story, _client: mails(story, chloe().email),
+    "digest": lambda story, _client: mails(story, elsa().email),
+}
+OF_LEARNING: dict[str, Probe] = {
+    "recorded learning": lambda story, client: body(client, learning_url(story)),
+    "frozen words": lambda story, client: body(client, frozen_url(story)),
+    **{
+        f"recorded learning as {extension}": lambda story, client, extension=extension: body(
+            client, learning_url(story, "learning_export", extension=extension)
+        )
+        for extension in ("md", "docx")
+    },
+    "recorded learning in the API": lambda story, client: body(client, f"/api/v1/{_learning_in_api(story)}"),
+}
+
+
+def _learning_in_api(story: Story) -> str:
+    assert story.summary
+    assert story.summary.learning
+    return f"recorded-learning/{story.summary.learning.slug}"
+
+
+def exports(story: Story) -> Iterator[tuple[str, str]]:
+    """The documents of a thread, as far as the site has them."""
+    for extension in ("md", "html", "json", "csv", "docx", "pdf"):
+        try:
+            yield extension, reverse("thread_export", args=[story.thread.pk, story.thread.slug, extension])
+        except NoReverseMatch:
+            return
+
+
+def probe_all(story: Story, client: Client, *groups: dict[str, Probe]) -> dict[str, bool]:
+    """On which surfaces the secret is found."""
+    return {
+        name: SECRET in (found.decode(errors="replace") if isinstance(found, bytes) else found).casefold()
+        for group in groups
+        for name, probe in group.items()
+        for found in [probe(story, client)]
+    }
