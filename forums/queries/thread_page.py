@@ -5,7 +5,7 @@ from typing import Any
 
 from forums.models import Post, Thread
 from forums.queries.attachments import files_of_page
-from forums.queries.discussion import numbers_above, page_of_posts, posts_in_a_line, posts_to_list
+from forums.queries.discussion import LAST, numbers_above, page_of_posts, posts_in_a_line, posts_to_list
 from forums.queries.reactions import put_reactions
 from forums.queries.reading import Reader, read_by, reader_of, unread_in
 from forums.queries.shown import (
@@ -37,12 +37,9 @@ def thread_page(
     """A page of a thread, for somebody who may read it."""
     reader = reader_of(user, thread)
     page = _empty_page(user, thread, order, reader)
-    if at.is_unread:
-        at = (
-            PageAt(around=page.first_unread)
-            if page.first_unread
-            else PageAt(before=thread.last_post_number + 1)
-        )
+    if at.is_unread:  # where nothing is, the thread's end
+        first = page.first_unread
+        at = PageAt(around=first) if first else PageAt(before=LAST)
     posts = posts_to_list(thread, user, facilitates=page.facilitates)
     rows, page.previous, page.next = page_of_posts(posts, thread, order, at)
     if not rows:  # a place that is not there, or not for this person
