@@ -1,7 +1,10 @@
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from exchange.notices.actions.forgetting import forget_notices
 from exchange.notices.actions.telling import tell
 from exchange.notices.actions.wishes import ALL, DIRECT, WATCHED
 from exchange.notices.models import Notice, NoticeReason, NoticeSettings, Pace
@@ -121,6 +124,14 @@ def test_other_wishes_hold_for_what_waits_too(client):
     assert waiting.all().count() == 0
     assert NoticeSettings.objects.get(user=ben()).follows_own_threads is False
     assert client.post("/notices/settings/", {"direct_pace": "often"}).status_code == 400
+
+
+def test_what_was_told_more_than_a_year_ago_is_forgotten():
+    thread = make_thread(author=amina())
+    tell_ben(thread.posts.get())
+    tell_ben(make_post(thread, amina()), now=NOW + timedelta(days=2))
+    assert forget_notices(now=NOW + timedelta(days=366)) == 1
+    assert Notice.objects.get().told_at == NOW + timedelta(days=2)
 
 
 def test_one_click_of_a_mail_program_ends_the_mail_without_a_login_or_a_cookie():
