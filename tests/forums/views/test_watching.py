@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from forums.models import Watch, WatchLevel
-from tests.factories import amina, ben, make_network, make_thread
+from tests.factories import amina, ben, make_case_study, make_conversation, make_network, make_thread
 from tests.factories.networks import let_in
 from tests.factories.time import NOW
 
@@ -60,3 +60,11 @@ def test_every_kind_of_board_can_be_followed_and_nothing_else(client):
     }
     assert [status for status in found.values()] == [302, 404, 302, 404, 404, 404, 404, 404]
     assert [scope for scope, _level in levels()] == [f"network:{network.pk}", f"case_study:{case_study.pk}"]
+
+
+def test_boards_have_the_control_on_their_pages(client):
+    case_study, conversation = make_case_study(), make_conversation()
+    client.force_login(ben())
+    for board, kind in ((case_study, "case_study"), (conversation, "conversation")):
+        page = client.get(reverse(kind, args=[board.slug])).content.decode()
+        assert f'action="/watch/{kind}/{board.pk}/"' in page
