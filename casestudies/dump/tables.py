@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")
+from casestudies.exports.spreadsheets import safe_cell
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,7 @@ def cell(value: Any) -> Any:
         return "yes" if value else "no"
     if isinstance(value, Mapping | list | tuple | set):
         return cell("; ".join(map(str, value)))
-    if isinstance(value, str) and value.lstrip(" \n").startswith(RISKY):
-        return f"'{value}"
-    return value
+    return safe_cell(value) if isinstance(value, str) else value
 
 
 def attribute(name: str, meaning: str, source: str = "") -> Column:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from casestudies.exports.document import Document, Item, Quoted, Section
 from casestudies.exports.docx import to_docx
-from casestudies.exports.markdown import to_markdown
-from casestudies.exports.plain import to_plain
+from casestudies.exports.html import html_parts, to_html
+from casestudies.exports.markdown import markdown_parts, to_markdown
+from casestudies.exports.pdf import to_pdf
+from casestudies.exports.plain import plain_parts, to_plain
 
-__all__ = ["FORMATS", "Document", "Export", "Item", "Quoted", "Section", "UnknownFormat", "render"]
+__all__ = [
+    "FORMATS",
+    "STREAMED",
+    "Document",
+    "Export",
+    "Item",
+    "Quoted",
+    "Section",
+    "UnknownFormat",
+    "render",
+]
 
 
 class UnknownFormat(ValueError):
@@ -31,15 +43,23 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WRITERS: dict[str, tuple[str, Callable[[Document, datetime | None], bytes]]] = {
     "md": ("text/markdown; charset=utf-8", lambda document, now: to_markdown(document).encode()),
     "txt": ("text/plain; charset=utf-8", lambda document, now: to_plain(document).encode()),
+    "html": ("text/html; charset=utf-8", lambda document, now: to_html(document).encode()),
     "docx": (WORD, lambda document, now: to_docx(document, now=now)),
+    "pdf": ("application/pdf", lambda document, now: to_pdf(document, now=now)),
 }
 FORMATS = tuple(WRITERS)
+STREAMED: dict[str, tuple[str, Callable[[Document], Iterator[str]]]] = {
+    "md": ("\n\n", markdown_parts),
+    "txt": ("\n\n", plain_parts),
+    "html": ("\n", html_parts),
+}
+"""Formats that can be written piece by piece, with what stands between two pieces."""
 
 
 def render(document: Document, fmt: str, *, now: datetime | None = None) -> Export:
-    """Write the document as "md", "txt" or "docx"; the same document gives the same bytes.
+    """Write the document in one of FORMATS; the same document gives the same bytes.
 
-    ``now`` dates the properties of a DOCX that is not published yet; its time of day is dropped.
+    ``now`` dates the properties of a DOCX or PDF that is not published yet; its time of day is dropped.
     Raises UnknownFormat.
     """
     if fmt not in WRITERS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from markdown_it.token import Token
 
@@ -27,26 +28,38 @@ IN_ADDRESS = re.compile(r"[\\()<>]|&(?=#|\w+;)")
 
 def to_markdown(document: Document) -> str:
     """The whole document as CommonMark, which also reads well as it stands."""
-    document = printable(document)
-    parts = [f"**{DEMONSTRATION}.** {DEMONSTRATION_MEANS}"] if document.is_demonstration else []
-    parts.append(f"# {_line(document.title)}")
+    return "\n\n".join(markdown_parts(document)) + "\n"
+
+
+def markdown_parts(document: Document) -> Iterator[str]:
+    """The same in parts, an empty line between each two."""
+    return filter(None, _parts(printable(document)))
+
+
+def _parts(document: Document) -> Iterator[str]:
+    if document.is_demonstration:
+        yield f"**{DEMONSTRATION}.** {DEMONSTRATION_MEANS}"
+    yield f"# {_line(document.title)}"
     if subtitle := _line(document.subtitle):
-        parts.append(f"*{subtitle}*")
-    parts.append(" · ".join(map(_line, standing(document))))
-    parts.append("\n".join(f"- **{_line(label)}:** {_line(value)}" for label, value in facts(document)))
-    parts.append(_autolink(document.url))
-    for section in document.sections:
-        parts += [f"## {_line(section.title)}", _items(section.items, document.url) or NOTHING_HERE]
+        yield f"*{subtitle}*"
+    yield " · ".join(map(_line, standing(document)))
+    yield "\n".join(f"- **{_line(label)}:** {_line(value)}" for label, value in facts(document))
+    yield _autolink(document.url)
+    for section in map(printable, document.sections):
+        yield f"## {_line(section.title)}"
+        yield "\\\n".join(map(_line, section.notes))
+        yield _autolink(section.url)
+        yield _items(section.items, document.url) or ("" if section.notes else NOTHING_HERE)
     for title, paragraphs in closing(document):
-        parts += [f"## {title}", *map(_line, paragraphs)]
-    return "\n\n".join(filter(None, parts)) + "\n"
+        yield f"## {title}"
+        yield from map(_line, paragraphs)
 
 
 def _items(items: tuple[Item, ...], base: str) -> str:
     parts: list[str] = []
     after_list = False
     for item in items:
-        prose = blocks(item.prose)
+        prose = blocks(item.prose, as_said=item.as_said)
         if after_list and prose and prose[0].markers:
             parts.append("<!-- -->")  # two lists that touch would read as one
         parts.append(_prose(prose, base))
@@ -61,6 +74,7 @@ def _prose(prose: tuple[Block, ...], base: str) -> str:
     for block in prose:
         # A list's items stay together; a new list that counts could be taken for the text before it.
         together = block.opens == 1 and begun and (block.list_key in begun or not block.is_numbered)
+        together = together and not block.quoted
         written += ("\n" if together else "\n\n" if written else "") + _block(block, base)
         begun = begun | {block.list_key} if block.markers else set()
     return written
@@ -74,7 +88,9 @@ def _block(block: Block, base: str) -> str:
     before = " " * sum(len(marker) + 1 for marker in block.markers[:held])
     own = "".join(f"{marker} " for marker in block.markers[held:])
     indent = " " * (len(before) + len(own))
-    return before + own + text.replace("\n", f"\n{indent}")
+    written = before + own + text.replace("\n", f"\n{indent}")
+    quoted = "> " * block.quoted
+    return "\n".join(f"{quoted}{line}".rstrip() for line in written.split("\n")) if quoted else written
 
 
 def _inline(tokens: tuple[Token, ...], base: str) -> str:

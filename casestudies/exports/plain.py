@@ -6,6 +6,8 @@ a line of its own, where it becomes a link. *Bold* and _italic_ are WhatsApp's o
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from markdown_it.token import Token
 
 from casestudies.exports.characters import one_line, printable, web_address
@@ -27,23 +29,35 @@ MARKS = {"strong_open": "*", "strong_close": "*", "em_open": "_", "em_close": "_
 
 def to_plain(document: Document) -> str:
     """The whole document as lines of text."""
-    document = printable(document)
-    parts = [f"*{DEMONSTRATION}.* {DEMONSTRATION_MEANS}"] if document.is_demonstration else []
+    return "\n\n".join(plain_parts(document)) + "\n"
+
+
+def plain_parts(document: Document) -> Iterator[str]:
+    """The same in parts, an empty line between each two."""
+    return filter(None, _parts(printable(document)))
+
+
+def _parts(document: Document) -> Iterator[str]:
+    if document.is_demonstration:
+        yield f"*{DEMONSTRATION}.* {DEMONSTRATION_MEANS}"
     head = (f"*{one_line(document.title)}*", one_line(document.subtitle), " · ".join(standing(document)))
-    parts.append("\n".join(filter(None, head)))
-    parts.append("\n".join(f"{label}: {value}" for label, value in facts(document)))
-    parts.append(one_line(document.url))
-    for section in document.sections:
-        parts.append(f"*{one_line(section.title)}*")
-        parts += [_item(item, document.url) for item in section.items] or [NOTHING_HERE]
+    yield "\n".join(filter(None, head))
+    yield "\n".join(f"{label}: {value}" for label, value in facts(document))
+    yield one_line(document.url)
+    for section in map(printable, document.sections):
+        title = f"*{one_line(section.title)}*"
+        yield "\n".join(filter(None, (title, *map(one_line, section.notes), one_line(section.url))))
+        if section.items:
+            yield from (_item(item, document.url) for item in section.items)
+        elif not section.notes:
+            yield NOTHING_HERE
     for title, paragraphs in closing(document):
-        parts.append("\n".join((f"*{title}*", *paragraphs)))
-    return "\n\n".join(filter(None, parts)) + "\n"
+        yield "\n".join((f"*{title}*", *paragraphs))
 
 
 def _item(item: Item, base: str) -> str:
     written = ""
-    for block in blocks(item.prose):
+    for block in blocks(item.prose, as_said=item.as_said):
         # The items of a list stay together; paragraphs stand apart.
         gap = "\n" if block.markers else "\n\n"
         written += f"{gap if written else ''}{_block(block, base)}"
@@ -55,7 +69,8 @@ def _block(block: Block, base: str) -> str:
     if block.is_heading:
         return f"*{one_line(text)}*"
     own = "".join("• " if marker in "-*+" else f"{marker} " for marker in block.markers[-1:] if block.opens)
-    return "  " * max(0, len(block.markers) - 1) + own + text
+    written = "  " * max(0, len(block.markers) - 1) + own + text
+    return "\n".join("> " * block.quoted + line for line in written.split("\n"))
 
 
 def _inline(tokens: tuple[Token, ...], base: str) -> str:

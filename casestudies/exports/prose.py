@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -25,6 +25,7 @@ class Block:
     markers: "-" or "2." for each list that holds it, outermost first.
     opens: how many of those markers stand before this very block; the others it continues.
     list_key: which list of the prose the innermost is, so that numbers can start again.
+    quoted: how many block quotes hold it, where those are kept.
     """
 
     inline: tuple[Token, ...]
@@ -32,6 +33,7 @@ class Block:
     opens: int = 0
     list_key: int = 0
     is_heading: bool = False
+    quoted: int = 0
 
     @property
     def is_numbered(self) -> bool:
@@ -44,15 +46,27 @@ class Block:
         return int(self.markers[-1][:-1])
 
 
-def blocks(prose: str) -> tuple[Block, ...]:
-    """The paragraphs of the prose in reading order; block quotes and rules leave only their text."""
-    return tuple(_walk(PARSER.parse(prose)))
+def blocks(prose: str, *, as_said: bool = False) -> tuple[Block, ...]:
+    """The paragraphs of the prose in reading order; block quotes and rules leave only their text.
+
+    ``as_said`` keeps block quotes, or one person's words would pass for another's, and line breaks.
+    """
+    found = _walk(PARSER.parse(prose))
+    return tuple(map(_with_breaks, found) if as_said else (replace(block, quoted=0) for block in found))
+
+
+def _with_breaks(block: Block) -> Block:
+    inline = (
+        token.copy(type="hardbreak", tag="br") if token.type == "softbreak" else token
+        for token in block.inline
+    )
+    return replace(block, inline=tuple(inline))
 
 
 def _walk(tokens: list[Token]) -> Iterator[Block]:
     markers: list[str] = []
     lists: list[int] = []
-    opened = seen = 0
+    opened = seen = quoted = 0
     heading = False
     for token in tokens:
         match token.type:
@@ -67,12 +81,14 @@ def _walk(tokens: list[Token]) -> Iterator[Block]:
             case "list_item_close":
                 markers.pop()
                 opened = min(opened, len(markers))
+            case "blockquote_open" | "blockquote_close":
+                quoted += token.nesting
             case "heading_open" | "heading_close":
                 heading = token.type == "heading_open"
             case "inline" | "fence":
                 inline = _code_lines(token) if token.type == "fence" else _sayable(token.children or [])
                 if inline:
-                    yield Block(inline, tuple(markers), opened, lists[-1] if lists else 0, heading)
+                    yield Block(inline, tuple(markers), opened, lists[-1] if lists else 0, heading, quoted)
                     opened = 0
 
 

@@ -51,7 +51,8 @@ def closing(document: Document) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The parts after the last section, each a title and its paragraphs."""
     reuse = tuple(text for text in (one_line(document.how_to_cite), one_line(document.licence)) if text)
     people = "; ".join(credit for credit in map(one_line, document.credits) if credit)
-    quotes = any(item.quotations for section in document.sections for item in section.items)
+    sections = document.sections if isinstance(document.sections, tuple) else ()  # posts quote each other
+    quotes = any(item.quotations for section in sections for item in section.items)
     parts = (
         ("Who took part", (people,) if people else ()),
         ("How to cite and reuse this", reuse),

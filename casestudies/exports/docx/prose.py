@@ -11,13 +11,13 @@ from casestudies.exports.prose import Block, blocks
 DEEPEST = 3  # Word has list styles for three levels; a deeper item stands on the third
 
 
-def add_prose(word: Any, prose: str, base: str) -> bool:
+def add_prose(word: Any, prose: str, base: str, *, as_said: bool = False) -> bool:
     """Append the prose, if there is any; relative links are read from ``base``."""
     counting: dict[int, int] = {}
-    written = blocks(prose)
+    written = blocks(prose, as_said=as_said)
     for block in written:
         paragraph = word.add_paragraph(style=_style(block))
-        if block.opens and block.is_numbered:
+        if block.opens and block.is_numbered and not block.quoted:
             if block.list_key not in counting:
                 counting[block.list_key] = _count_from(word, paragraph, block.number)
             _numbering(paragraph).get_or_add_numId().val = counting[block.list_key]
@@ -28,6 +28,8 @@ def add_prose(word: Any, prose: str, base: str) -> bool:
 
 
 def _style(block: Block) -> str:
+    if block.quoted:
+        return "Quoted Post"
     if not block.markers:
         return "Heading 2" if block.is_heading else "Normal"
     level = min(len(block.markers), DEEPEST)

@@ -56,6 +56,7 @@ LOOKS = {
     ),
     "Withdrawn Source": Look(9.5, MUTED, after=12, lines=1.2, fill=SAND, bar=MUTED),
     "Between Quotations": Look(1),
+    "Quoted Post": Look(10.5, MUTED, after=6, lines=1.2, fill=SAND, bar=MUTED),
     "Small Print": Look(9.5, MUTED, after=3, lines=1.15),
     "Demonstration": Look(10.5, WHITE, before=4, after=14, fill=TERRACOTTA, bar=TERRACOTTA),
     "Header": Look(9, MUTED),

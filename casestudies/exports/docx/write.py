@@ -47,10 +47,11 @@ def to_docx(document: Document, *, now: datetime | None = None) -> bytes:
     speak(word, document.language)
     _add_margins(word.sections[0], document)
     _add_opening(word, document)
-    for section in document.sections:
+    for section in map(printable, document.sections):
         word.add_paragraph(one_line(section.title), style="Heading 1")
+        _add_notes(word, section)
         _add_items(word, section, document.url)
-        if not section.items:
+        if not (section.items or section.notes):
             word.add_paragraph(NOTHING_HERE, style="Small Print")
     for title, paragraphs in closing(document):
         word.add_paragraph(title, style="Closing Heading")
@@ -112,10 +113,17 @@ def _add_facts(word: Any, document: Document) -> None:
             add_address(told, one_line(document.url))
 
 
+def _add_notes(word: Any, section: Section) -> None:
+    for note in section.notes:
+        word.add_paragraph(one_line(note), style="Small Print")
+    if section.url:
+        add_address(word.add_paragraph(style="Small Print"), one_line(section.url))
+
+
 def _add_items(word: Any, section: Section, base: str) -> None:
     after_quotation = False
     for item in section.items:
-        after_quotation = not add_prose(word, item.prose, base) and after_quotation
+        after_quotation = not add_prose(word, item.prose, base, as_said=item.as_said) and after_quotation
         for quoted in item.quotations:
             if after_quotation:
                 # Word and LibreOffice paint neighbours as one box; these are two people's words.

@@ -8,17 +8,19 @@ from tests.casestudies.exports.values import HARD_WORDS, SITE, document, quoted
 NOW = datetime(2023, 9, 1, 14, 37, tzinfo=UTC)
 
 
-def test_render_writes_markdown_plain_text_and_docx():
-    assert FORMATS == ("md", "txt", "docx")
+def test_render_writes_each_format():
+    assert FORMATS == ("md", "txt", "html", "docx", "pdf")
     exports = {fmt: render(document(Item("Hello")), fmt) for fmt in FORMATS}
     assert {fmt: export.extension for fmt, export in exports.items()} == {fmt: fmt for fmt in FORMATS}
     assert exports["md"].content_type == "text/markdown; charset=utf-8"
     assert exports["txt"].content_type == "text/plain; charset=utf-8"
     assert exports["docx"].content_type.endswith("wordprocessingml.document")
     assert exports["docx"].content.startswith(b"PK")
+    assert exports["html"].content.startswith(b"<!doctype html>")
+    assert exports["pdf"].content.startswith(b"%PDF-")
 
 
-@pytest.mark.parametrize("fmt", ["pdf", "", "MD", "../md"])
+@pytest.mark.parametrize("fmt", ["epub", "", "MD", "../md"])
 def test_render_refuses_a_format_that_nobody_writes(fmt):
     with pytest.raises(UnknownFormat, match="^" + fmt.replace(".", r"\.") + "$"):
         render(document(), fmt)

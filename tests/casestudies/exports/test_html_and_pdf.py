@@ -1,0 +1,105 @@
+"""The files for a browser and for paper, read back by other programs than the ones that wrote them."""
+
+import re
+import zlib
+from base64 import b64encode
+from hashlib import sha256
+from html.parser import HTMLParser
+
+import pytest
+
+from casestudies.exports import Item, Section, render
+from casestudies.exports.pdf.page import readable
+from tests.casestudies.exports.values import HARD_WORDS, SITE, document, quoted
+from tests.forums.payloads import PAYLOADS
+
+POST = "> We count them.\n>\n> — Ben, #3\n\nSo do **we**: [how](/how/)\nDaily.\n\n- lamps\n\n3. poles"
+
+
+class Read(HTMLParser):
+    """Tags with their attributes, and all words."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.words += data
+
+
+def html_of(*items: Item, **changes: object) -> Read:
+    return Read(render(document(*items, **changes), "html").content.decode())
+
+
+def test_a_post_keeps_its_quote_its_lines_and_its_place():
+    section = Section("post-4", "#4 Chloé", (Item(POST, as_said=True),), ("answers #3",), f"{SITE}/p/4/", 9)
+    written = render(document(sections=(section,)), "html").content.decode()
+    assert '<section id="post-4" class="in-4"><h2 dir="auto">#4 Chloé</h2>' in written
+    assert '<blockquote><p dir="auto">We count them.</p></blockquote>' in written
+    assert (
+        f'So do <strong>we</strong>: <a href="{SITE}/how/" rel="noopener nofollow">how</a><br>\nDaily.'
+    ) in written
+    assert '<ol start="3"><li dir="auto">poles</li></ol>' in written
+    markdown = render(document(sections=(section,)), "md").content.decode()
+    assert "answers #3" in markdown
+    assert "> We count them.\n\n> — Ben, #3\n\nSo do **we**" in markdown
+    plain = render(document(sections=(section,)), "txt").content.decode()
+    assert "> We count them." in plain
+
+
+@pytest.mark.parametrize("where", ["prose", "title", "quotation"])
+def test_a_page_to_keep_runs_nothing_and_fetches_nothing(where):
+    allowed = {"meta", "style", "title", "head", "html", "body", "main", "section", "h1", "h2", "h3", "p", "dl",
+               "dt", "dd", "a", "strong", "em", "br", "ul", "ol", "li", "blockquote", "code"}  # fmt: skip
+    for payload in [*HARD_WORDS, *PAYLOADS]:
+        item = Item(payload, as_said=True) if where == "prose" else Item("", (quoted(payload),))
+        read = html_of(item, **({"title": payload} if where == "title" else {}))
+        assert {tag for tag, _attributes in read.tags} <= allowed
+        for _tag, attributes in read.tags:
+            assert not [name for name in attributes if name.startswith("on") or name in {"src", "style"}]
+            assert (attributes.get("href") or "https:").split(":")[0] in {"https", "http", "mailto"}
+    style = re.search("<style>(.*)</style>", render(document(), "html").content.decode())
+    policy = next(
+        attributes["content"]
+        for tag, attributes in html_of().tags
+        if attributes.get("http-equiv") == "Content-Security-Policy"
+    )
+    fingerprint = b64encode(sha256(style[1].encode()).digest()).decode()
+    assert policy == (
+        f"default-src 'none'; style-src 'sha256-{fingerprint}'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def words_of_pdf(content: bytes) -> str:
+    """The text of all pages, by the tables that a PDF has for readers who copy from it."""
+    streams = [
+        zlib.decompress(raw)
+        for raw in re.findall(rb"/FlateDecode.*?>>\s*stream\r?\n(.*?)\r?\nendstream", content, re.S)
+    ]
+    return b"\n".join(stream for stream in streams if b" Tf" in stream or b"beginbfchar" in stream).decode(
+        "latin-1"
+    )
+
+
+def test_a_pdf_has_bookmarks_links_and_no_trace_of_who_made_it():
+    section = Section("post-4", "#4 Chloé", (Item(POST, as_said=True),), ("answers #3",), f"{SITE}/p/4/", 1)
+    content = render(document(sections=(section, section)), "pdf").content
+    assert content.count(b"/URI (https://exchange.example.org/how/)") == 2
+    assert content.count(b"/Parent") >= 2
+    assert b"/Type /Outlines" in content
+    assert b"/Lang (en-ZA)" in content
+    assert set(re.findall(rb"/(?:Producer|Creator|Author) \((.*?)\)", content)) == {
+        b"Municipal Safety Exchange"
+    }
+    assert b"D:20230914000000" in content
+    assert words_of_pdf(content)
+
+
+def test_signs_that_paper_has_no_letters_for_are_named():
+    assert readable("ḓ ṅ ṱ š ǃ ǀ ǁ !Kheis") == "ḓ ṅ ṱ š ǃ ǀ ǁ !Kheis"
+    assert readable("go 👩🏽‍🌾 漢") == "go [woman]\u200d[ear of rice] [cjk unified ideograph-6f22]"
