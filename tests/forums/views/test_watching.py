@@ -58,7 +58,7 @@ def test_every_kind_of_board_can_be_followed_and_nothing_else(client):
             "person:1",
         )
     }
-    assert [status for status in found.values()] == [302, 404, 302, 404, 404, 404, 404, 404]
+    assert list(found.values()) == [302, 404, 302, 404, 404, 404, 404, 404]
     assert [scope for scope, _level in levels()] == [f"network:{network.pk}", f"case_study:{case_study.pk}"]
 
 
