@@ -17,6 +17,7 @@ COMPARED = (
 # who, where, what one comes there to do
 PAGES = {
     "home": ("", "/", "Join"),
+    "mail that was not sent": ("ben", "/development/mail/", "Mail that was not sent"),
     "programme": ("", "/programme/", ""),
     "theme": ("", "/themes/public-spaces/", ""),
     "case studies": ("", "/case-studies/", "Kingfisher Street"),
@@ -105,6 +106,10 @@ PAGES = {
     "thread": ("", "{thread}", "Log in to reply"),
     "thread, to reply": ("ben", "{thread}", "Your post"),
     "reply": ("ben", "{posts}2/reply/", "Post the reply"),
+    "reply that quotes": ("ben", "{posts}2/reply/?quote=1", "Put them into my reply"),
+    "reactions to a post": ("ben", "{posts}2/reactions/", ""),
+    "bookmark": ("ben", "{posts}2/bookmark/", "Save the bookmark"),
+    "bookmarks": ("ben", "/bookmarks/", "Filter"),
     "edit": ("ben", "{posts}2/edit/", "Save"),
     "take back": ("ben", "{posts}2/withdraw/", "Take it back"),
     "history": ("", "{posts}2/history/", ""),
