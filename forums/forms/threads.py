@@ -61,6 +61,7 @@ class ThreadForm(PostForm):
         if may_announce(user, network):
             kinds.append(ThreadKind.ANNOUNCEMENT)
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
+        self.fields["kind"].is_conditional = True  # type: ignore[attr-defined]  # one is always chosen
         rooms = Room.objects.read_by(user).filter(network=network) if network else Room.objects.none()
         self.fields["room"].queryset = rooms.order_by("name", "pk")  # type: ignore[attr-defined]
         if not network or not rooms.exists():
