@@ -114,6 +114,7 @@ PAGES = {
     "take back": ("ben", "{posts}2/withdraw/", "Take it back"),
     "history": ("", "{posts}2/history/", ""),
     "new thread": ("ben", "/threads/new/case-study/demonstration-kingfisher-street/", "Open the thread"),
+    "drafts": ("ben", "/drafts/", ""),
     "notices": ("ben", "/notices/", "When I am told"),
     "notice settings": ("ben", "/notices/settings/", "Save"),
     "following a thread": ("ben", "{posts}../watch/", "Every post"),
