@@ -28,6 +28,7 @@ from forums.actions.moderation import posts as post_acts
 from forums.forms import facilitating as forms_of
 from forums.models import Act, Post, Thread
 from forums.queries import url_of_post
+from forums.queries.quoting import shown_source
 from forums.queries.word_list import words_that_hold
 from forums.views.threads import url_of
 
@@ -234,7 +235,7 @@ def _post_desk(
 ) -> HttpResponse:
     flags = list(post.flags.filter(settled_at__isnull=True).select_related("by").order_by("flagged_at", "pk"))
     post.open_flags = flags  # type: ignore[attr-defined]  # as the queue has them
-    initial = {"text": post.source, "seen_revision": post.revision}
+    initial = {"text": shown_source(post), "seen_revision": post.revision}
     context = {
         "post": post,
         "thread": post.thread,

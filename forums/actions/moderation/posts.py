@@ -13,6 +13,7 @@ from forums.actions.facilitating.acts import UndoNotPossible, cleaned_reason, ke
 from forums.actions.moderation.flags import reopen_flags, settle_flags
 from forums.actions.post_states import move_post
 from forums.actions.posts import PostChangedMeanwhile, cleaned, locked, save_words
+from forums.actions.quoting import with_words_back
 from forums.models import Act, ActKind, Post, PostState, Thread, ThreadState
 
 
@@ -125,6 +126,7 @@ def edit_for_author(
     thread, post = locked(post)
     if post.state == PostState.WITHDRAWN:
         raise CannotEdit
+    text = with_words_back(text, post=post)
     if text == post.source:
         return post
     if post.revision != seen_revision:
