@@ -37,6 +37,8 @@ OUR_VARIABLES = {  # of the developer's shell; a served site is told its own
     "INBOUND_WEBHOOK_SECRET",
     "INBOUND_SIGNING_KEY",
     "BEHIND_PROXY",
+    "ATTACHMENT_SCANNER",
+    "CLAMD_ADDRESS",
     "LOG_LEVEL",
     "DJANGO_SETTINGS_MODULE",
     "DJANGO_ALLOW_ASYNC_UNSAFE",
