@@ -125,7 +125,7 @@ def _source_line(children: Sequence[Token], checked: Checked) -> list[Token]:
     dash = named["dash"] if named else ""
     return [
         _text(dash),
-        Token("link_open", "a", 1, attrs={"href": checked.url, "class": "quoted"}),
+        Token("link_open", "a", 1, attrs={"href": checked.url, "class": "said-in"}),
         _text(words[len(dash) :]),
         Token("link_close", "a", -1),
         _text(" "),

@@ -34,7 +34,7 @@ def _keeps(tag: str, name: str, value: str) -> bool:
         case "a", "href":
             return is_allowed(unescape(value)) or bool(_OUR_PAGE.fullmatch(value))
         case "a", "class":
-            return value in {"mention", "quoted"}
+            return value in {"mention", "said-in"}
         case "blockquote", "class":
             return value == "checked"
         case "a", "rel":

@@ -47,7 +47,7 @@ def test_a_quote_says_whose_words_it_holds_and_where_they_stand():
 def test_a_checked_quote_links_to_its_source_and_keeps_its_words():
     html = render("> Count.\n> — Ben & <b>Jo</b>, #4", check=check).html
     assert html == (
-        '<blockquote class="checked">\n<p>Count.<br>\n— <a href="/threads/1/posts/4/" class="quoted">'
+        '<blockquote class="checked">\n<p>Count.<br>\n— <a href="/threads/1/posts/4/" class="said-in">'
         "Ben &amp; &lt;b&gt;Jo&lt;/b&gt;, #4</a> <small>✓</small></p>\n</blockquote>\n"
     )
 

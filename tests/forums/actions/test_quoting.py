@@ -52,7 +52,7 @@ def test_words_that_a_post_has_are_marked_and_linked():
     answer = answering(post)
     row = PostQuote.objects.get(post=answer)
     assert (row.source.post, post.plain[row.start : row.end]) == (post, SECRET)
-    link = f'<a href="/threads/{post.thread_id}/posts/2/" class="quoted">Ben Jacobs, #2</a>'
+    link = f'<a href="/threads/{post.thread_id}/posts/2/" class="said-in">Ben Jacobs, #2</a>'
     assert answer.html == (
         f'<blockquote class="checked">\n<p>{SECRET}</p>\n<p>— {link} '
         "<small>✓ as written</small></p>\n</blockquote>\n<p>Indeed.</p>\n"
