@@ -1,11 +1,14 @@
 """Answering a browser in its own tongue: a page, or JSON for the scripts that upgrade it."""
 
 import re
+from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any
 from uuid import UUID, uuid4
 
+from asgiref.sync import sync_to_async
+from django.core.handlers.asgi import ASGIRequest
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
@@ -65,19 +68,52 @@ def page_of_form(request: HttpRequest) -> str:
     return page if url_has_allowed_host_and_scheme(page, {request.get_host()}) else "/"
 
 
-def sent_again_page(request: HttpRequest, *, is_logged_out: bool = False) -> HttpResponse:
-    """A form that we could not take gives back what was typed, for the person to check and send again.
-
-    Never a password, and nothing from the account pages.
-    """
-    typed = [
+def typed_in(request: HttpRequest) -> list[tuple[str, Any, str]]:
+    """What a form brought: each box's name, what a page calls it, and its words; no secrets."""
+    return [
         (name, TYPED.get(name, ""), value)
         for name, values in request.POST.lists()
         if not NEVER_ECHOED.search(name)
         for value in values
     ]
+
+
+PIECE = 64 * 1024
+
+
+def in_pieces(request: HttpRequest, pieces: Iterable[bytes], content_type: str) -> StreamingHttpResponse:
+    """A file that is sent while it is written: the server never holds the whole of it."""
+    large = gathered(pieces)
+    content = _one_after_the_other(large) if isinstance(request, ASGIRequest) else large
+    return StreamingHttpResponse(content, content_type=content_type)
+
+
+def gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Small pieces joined to larger ones, of which each costs a trip through the server."""
+    waiting: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= PIECE:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    yield b"".join(waiting)
+
+
+async def _one_after_the_other(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
+    """For the server, whose loop must not wait for the database."""
+    while piece := await sync_to_async(next)(pieces, b""):
+        yield piece
+
+
+def sent_again_page(request: HttpRequest, *, is_logged_out: bool = False) -> HttpResponse:
+    """A form that we could not take gives back what was typed, for the person to check and send again.
+
+    Never a password, and nothing from the account pages.
+    """
     context = {
-        "typed": [] if request.path.startswith("/accounts/") else typed,
+        "typed": [] if request.path.startswith("/accounts/") else typed_in(request),
         "path": request.get_full_path(),
         "page": page_of_form(request),
         "is_logged_out": is_logged_out,

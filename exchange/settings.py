@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "exchange.middleware.LoginRequiredMiddleware",
+    "exchange.middleware.suspended_read_only",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -195,6 +196,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+EMBED_ORIGINS = env.list("EMBED_ORIGINS", default=[])  # sites whose pages may show the head of a thread
 CSRF_FAILURE_VIEW = "exchange.views.csrf_failure"
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = SECURE_SSL_REDIRECT = _served_securely
 CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Lax"

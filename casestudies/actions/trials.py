@@ -12,6 +12,7 @@ from casestudies.content.months import is_month, month_of
 from casestudies.models import TRIED_BITS, Lesson, Municipality, Trial
 from exchange.errors import ActionError
 from exchange.people.actions.consents import record_consents
+from exchange.people.actions.suspensions import require_not_suspended
 from exchange.people.models import ConsentPurpose, User
 from exchange.text import clean
 
@@ -73,7 +74,7 @@ def report_trial(
 ) -> Trial:
     """Keep a report; the same client_id again returns the first one. Named only by consent, kept as proof.
 
-    Raises LessonRetired, SaysNothing, TooLong, NoMonth, NotYet, SentByAnother.
+    Raises Suspended, LessonRetired, SaysNothing, TooLong, NoMonth, NotYet, SentByAnother.
     """
     now = now or timezone.now()
     lesson = Lesson.objects.select_for_update(of=("self",)).get(pk=lesson.pk)
@@ -84,6 +85,7 @@ def report_trial(
         return earlier
     if lesson.retired_at:
         raise LessonRetired
+    require_not_suspended(user=by, now=now)
     trial = Trial.objects.create(
         lesson=lesson,
         municipality=municipality,

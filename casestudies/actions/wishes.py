@@ -17,6 +17,7 @@ from casestudies.actions.letters import editors, post_letter
 from casestudies.actions.trials import LessonRetired, SaysNothing, SentByAnother, words_within
 from casestudies.models import Lesson, Municipality, TrialWish
 from exchange.errors import ActionError
+from exchange.people.actions.suspensions import require_not_suspended
 from exchange.people.models import User
 
 LONGEST_MESSAGE = 2000
@@ -53,7 +54,7 @@ def send_wish(
 ) -> TrialWish:
     """Bring a message to the team; the same client_id again returns the first one and writes to nobody.
 
-    Raises LessonRetired, NoMessage, TooLong, TooManyWishes, SentByAnother.
+    Raises Suspended, LessonRetired, NoMessage, TooLong, TooManyWishes, SentByAnother.
     """
     now = now or timezone.now()
     lesson = Lesson.objects.select_for_update(of=("self",)).get(pk=lesson.pk)
@@ -65,6 +66,7 @@ def send_wish(
         return earlier
     if lesson.retired_at:
         raise LessonRetired
+    require_not_suspended(user=by, now=now)
     words = _words(message, NoMessage)
     if by.trial_wishes.filter(sent_at__gt=now - timedelta(days=1)).count() >= MOST_A_DAY:
         raise TooManyWishes

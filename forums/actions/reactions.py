@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from exchange.errors import ActionError
+from exchange.people.actions.suspensions import require_not_suspended
 from exchange.people.models import User
 from forums.actions.admission import require_membership
 from forums.models import Post, Reaction, ReactionKind
@@ -32,7 +33,8 @@ def set_reaction(
 ) -> None:
     """Put a reaction of this kind on a post, or take it away. Doing it twice is quiet.
 
-    Raises NotToOneself, NothingToReactTo, ThreadTakesNoReactions, NotInTheNetwork.
+    Raises NotToOneself, NothingToReactTo, ThreadTakesNoReactions, NotInTheNetwork,
+    Suspended.
     """
     post = Post.objects.select_related("thread__network").get(pk=post.pk)
     if post.author_id == by.pk:
@@ -42,6 +44,7 @@ def set_reaction(
     if not post.thread.takes_posts:
         raise ThreadTakesNoReactions
     require_membership(user=by, network=post.thread.network)
+    require_not_suspended(user=by, network=post.thread.network, now=now or timezone.now())
     if is_on:
         Reaction.objects.get_or_create(
             post=post, user=by, kind=kind, defaults={"reacted_at": now or timezone.now()}

@@ -180,14 +180,7 @@ OF_LEARNING: dict[str, Probe] = {
         )
         for extension in ("md", "docx")
     },
-    "recorded learning in the API": lambda story, client: body(client, f"/api/v1/{_learning_in_api(story)}"),
 }
-
-
-def _learning_in_api(story: Story) -> str:
-    assert story.summary
-    assert story.summary.learning
-    return f"recorded-learning/{story.summary.learning.slug}"
 
 
 def exports(story: Story) -> Iterator[tuple[str, str]]:

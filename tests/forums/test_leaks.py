@@ -81,8 +81,7 @@ def test_while_all_may_see_it_each_probe_finds_it(in_network, client):
     assert found == {name: name not in WITHOUT_WORDS for name in found}
     groups = [SURFACES, learning, OF_MEMBERS, BY_MAIL]
     found = probe_all(story, logged_in(chloe()), *groups)
-    missing = WITHOUT_WORDS | ({"reply form"} if in_network else set())  # who has not joined does not write
-    assert found == {name: name not in missing for name in found}
+    assert found == {name: name not in WITHOUT_WORDS for name in found}
 
 
 @pytest.mark.parametrize("how", [*POSTS, *PLACES])

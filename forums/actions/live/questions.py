@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casestudies.models import CaseStudy
 from exchange.errors import ActionError
+from exchange.people.actions.suspensions import require_not_suspended
 from exchange.text import clean
 from forums.actions.live.log import append_event, lock_session
 from forums.actions.posts import withdraw_post
@@ -79,7 +80,7 @@ def ask_question(
     """Add a question to the session's queue; the same client_id again returns the first one.
 
     It waits for the facilitator when the session is moderated. Raises SessionNotOpen,
-    SessionClosed, QuestionEmpty, QuestionTooLong, TooManyQuestions.
+    SessionClosed, QuestionEmpty, QuestionTooLong, TooManyQuestions, Suspended.
     """
     now = now or timezone.now()
     session = lock_session(session)
@@ -89,6 +90,8 @@ def ask_question(
     if earlier:
         return earlier.question
     require_open(session)
+    if asker.user:
+        require_not_suspended(user=asker.user, now=now)
     text = clean(text)
     if not text:
         raise QuestionEmpty
