@@ -315,7 +315,11 @@ TABLE = (
     Row("change_bookmark",             POST,    LOGIN,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
         parts={AUTHOR: OK}, why="a bookmark is its maker's own"),
 
-    # Answers by mail
+    # Mail: what came in as an answer; and what was written while there is no mail server
+    Row("development_mails",           GET,     LOGIN,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        why="with a mail server it is nobody's; without one, administrators' and the demonstration's people's"),
+    Row("development_mail",            GET,     LOGIN,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        why="the demonstration's people find only what is addressed to them"),
     Row("mail_came_in",                POST,    HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
         why="only for a provider that is set, and that knows the secret"),
 
@@ -479,6 +483,20 @@ TABLE = (
         why="each sees there what they look after"),
     Row("moderation_log",              GET,     LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
     Row("moderate_person",             BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("thread_file",                 GET,     OK,        OK,        OK,        OK,        OK,
+        why="what is not shown to every reader of the thread is in no file, also not for who sees it there"),
+    Row("thread_file",                 GET,     HIDDEN,    HIDDEN,    HIDDEN,    OK,        OK,
+        when=DRAFT),
+    Row("thread_file",                 GET,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        when=PRIVATE, parts=IN_NETWORK),
+    Row("feed_threads",                GET,     OK,        OK,        OK,        OK,        OK,
+        why="only what everybody reads, whoever asks"),
+    Row("feed_thread",                 GET,     OK,        OK,        OK,        OK,        OK),
+    Row("feed_thread",                 GET,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        when=PRIVATE, parts={NETWORK_MEMBER: HIDDEN, NETWORK_FACILITATOR: HIDDEN},
+        why="a feed reader has no account"),
+    Row("thread_embed",                GET,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        why="off until EMBED_ORIGINS names sites; then what everybody reads, whoever looks"),
 
     # Summaries
     Row("summaries",                   GET,     LOGIN,     FORBIDDEN, OK,        OK,        OK),

@@ -23,7 +23,8 @@ def why_automatic(message: Message) -> str:
             return name
     if message.get_content_type() in {"multipart/report", "message/delivery-status"}:
         return "a report of delivery"
-    if header(message, "Return-Path").replace(" ", "") == "<>":
+    told_by_provider = getattr(message, "envelope_sender", None)
+    if header(message, "Return-Path").replace(" ", "") == "<>" or told_by_provider in ("", "<>"):
         return "no return path"
     sender = sender_of(message)
     if is_ours(sender):

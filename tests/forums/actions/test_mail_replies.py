@@ -56,7 +56,7 @@ def test_a_mail_that_comes_twice_is_posted_once(question):
 
 
 def test_an_answer_follows_its_post_into_another_thread(question):
-    other = make_thread(title="Another")
+    other = make_thread(question.thread.case_study, title="Another")
     question.thread, question.number, question.path = other, 2, "000002"
     question.save()
     other.last_post_number = 2
