@@ -58,6 +58,7 @@ def seed() -> None:
     found = {
         "thread": f"/threads/{thread.pk}/{thread.slug}/",
         "posts": f"/threads/{thread.pk}/posts/",
+        "at_thread": f"/threads/{thread.pk}/",
         "ben": f"/people/{person('ben').handle}/",
     }
     found["writing"] = f"/case-studies/{being_written().slug}/"
