@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError, connection
 
+from forums.mail.providers import PROVIDERS
+
 LOCK_HELD = "exchange.E003"
 
 
@@ -51,6 +53,23 @@ def check_site_url(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> li
             id="exchange.E005",
         )
     ]
+
+
+@register(Tags.compatibility)
+def check_replies_by_mail(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """An answer by mail that gets nowhere is lost to the person who wrote it."""
+    local, at, domain = settings.MAIL_REPLY_ADDRESS.rpartition("@")
+    wrong = ""
+    if at and not (0 < len(local) <= 20 and domain and "+" not in local) or (domain and not at):
+        wrong = "MAIL_REPLY_ADDRESS is no address, or has more than 20 characters or a + before the @."
+    elif (settings.INBOUND_IMAP_URL or settings.INBOUND_PROVIDER) and not settings.MAIL_REPLY_ADDRESS:
+        wrong = "A way in for answers by mail is set, but no MAIL_REPLY_ADDRESS that they go to."
+    elif settings.INBOUND_PROVIDER and settings.INBOUND_PROVIDER not in PROVIDERS:
+        wrong = f"INBOUND_PROVIDER is {settings.INBOUND_PROVIDER!r}, not one of {', '.join(PROVIDERS)}."
+    elif settings.INBOUND_PROVIDER and ":" not in settings.INBOUND_WEBHOOK_SECRET:
+        wrong = "INBOUND_PROVIDER is set without an INBOUND_WEBHOOK_SECRET of the form user:password."
+    hint = "See docs/settings.md, “Answers by mail”."
+    return [Error(wrong, hint=hint, id="exchange.E007")] if wrong else []
 
 
 @register(Tags.security, deploy=True)

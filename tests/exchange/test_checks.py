@@ -222,3 +222,26 @@ def test_a_check_says_what_to_do(settings):
     settings.PROCESSES, settings.ON_SQLITE = 2, False
     with pytest.raises(SystemCheckError, match=r"HINT: Set REDIS_URL, or run one process\."):
         call_command("check")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"MAIL_REPLY_ADDRESS": "exchange.example"},
+        {"MAIL_REPLY_ADDRESS": "reply+some@exchange.example"},
+        {"MAIL_REPLY_ADDRESS": "a-name-of-many-letters@exchange.example"},
+        {"INBOUND_IMAP_URL": "imaps://user:password@mail.example"},
+        {"MAIL_REPLY_ADDRESS": "reply@exchange.example", "INBOUND_PROVIDER": "pigeon"},
+        {"MAIL_REPLY_ADDRESS": "reply@exchange.example", "INBOUND_PROVIDER": "postmark"},
+    ],
+)
+def test_answers_by_mail_that_get_nowhere_are_refused(settings, wrong):
+    for name, value in wrong.items():
+        setattr(settings, name, value)
+    assert found() == {"exchange.E007"}
+
+
+def test_answers_by_mail_that_are_set_up_whole_are_in_order(settings):
+    settings.MAIL_REPLY_ADDRESS, settings.INBOUND_PROVIDER = "reply@exchange.example", "postmark"
+    settings.INBOUND_WEBHOOK_SECRET = "user:password"
+    assert found() == set()

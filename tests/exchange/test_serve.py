@@ -1,8 +1,11 @@
 """``manage.py serve`` as a process of its own: what it refuses at start, and that it serves otherwise."""
 
+import contextlib
 import os
+import sqlite3
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -133,3 +136,26 @@ def test_it_takes_sockets_of_its_own_pages_only(embedded):
         socket.recv(timeout=10)
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == 4401
+
+
+# Background work ----------------------------------------------------------------------------------
+def test_it_does_the_jobs_that_another_process_asks_for(embedded):
+    ask = "from exchange.work.clean_up import forget_finished_jobs as job; job.later()"
+    embedded.manage("shell", "-v0", "-c", ask)
+    query = "SELECT status FROM django_tasks_db_dbtaskresult"
+    with contextlib.closing(sqlite3.connect(embedded.var_dir / "exchange.sqlite3")) as database:
+        deadline = time.monotonic() + 30
+        while set(database.execute(query)) != {("SUCCESSFUL",)} and time.monotonic() < deadline:
+            time.sleep(0.1)  # it looks once a second
+        assert set(database.execute(query)) == {("SUCCESSFUL",)}
+
+
+def test_a_worker_by_itself_ends_when_it_is_asked_to(embedded):
+    command = [sys.executable, "manage.py", "work"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=PROJECT, env=embedded.env, stdout=pipe, text=True) as worker:
+        assert worker.stdout is not None
+        assert worker.stdout.readline().startswith("Working as ")
+        worker.terminate()
+        assert worker.wait(20) == 0
+    assert embedded.manage("work", "--once").endswith("Done: 0 jobs\n")

@@ -42,6 +42,12 @@ def brought(client, payload, secret: str = SECRET):
 def payload_of(raw: bytes, recipient: str, attachment: bytes = b"") -> dict:
     """What Postmark makes of a mail, as its documentation of inbound webhooks describes it."""
     message = message_from_bytes(raw, policy=policy.default)
+    photo = {
+        "Name": "photo.jpg",
+        "ContentType": "image/jpeg",
+        "Content": base64.b64encode(attachment).decode(),
+        "ContentLength": len(attachment),
+    }
     sender, to = message["From"].addresses[0], message["To"].addresses[0]
     return {
         "FromFull": {"Email": sender.addr_spec, "Name": sender.display_name, "MailboxHash": ""},
@@ -55,14 +61,7 @@ def payload_of(raw: bytes, recipient: str, attachment: bytes = b"") -> dict:
             {"Name": "Message-ID", "Value": message["Message-ID"]},
         ],
         "TextBody": message.get_content(),
-        "Attachments": [
-            {
-                "Name": "photo.jpg",
-                "ContentType": "image/jpeg",
-                "Content": base64.b64encode(attachment).decode(),
-                "ContentLength": len(attachment),
-            }
-        ],
+        "Attachments": [photo] if attachment else [],
     }
 
 
