@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from exchange.people.models import User
 from forums.actions.telling import posts_were_read, threads_were_read
-from forums.actions.telling import posts_were_read, threads_were_read
 from forums.models import Ranges, ReadState, Thread
 from forums.queries.reading import read_by, reader_of
 
@@ -81,4 +80,3 @@ def mark_all_read(*, user: User, threads: models.QuerySet[Thread], now: datetime
             params,
         )
     threads_were_read(user=user, threads=threads, now=now)
-    threads_were_read(user=user, threads=threads, now=now or timezone.now())
