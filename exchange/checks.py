@@ -60,7 +60,7 @@ def check_replies_by_mail(app_configs: Sequence[AppConfig] | None, **kwargs: Any
     """An answer by mail that gets nowhere is lost to the person who wrote it."""
     local, at, domain = settings.MAIL_REPLY_ADDRESS.rpartition("@")
     wrong = ""
-    if at and not (0 < len(local) <= 20 and domain and "+" not in local) or (domain and not at):
+    if settings.MAIL_REPLY_ADDRESS and not (at and domain and 0 < len(local) <= 20 and "+" not in local):
         wrong = "MAIL_REPLY_ADDRESS is no address, or has more than 20 characters or a + before the @."
     elif (settings.INBOUND_IMAP_URL or settings.INBOUND_PROVIDER) and not settings.MAIL_REPLY_ADDRESS:
         wrong = "A way in for answers by mail is set, but no MAIL_REPLY_ADDRESS that they go to."

@@ -15,6 +15,7 @@ class ForumsConfig(AppConfig):
         from forums.actions.facilitating.nudging import nudge_waiting_threads
         from forums.actions.network_log import register_log
         from forums.actions.reply_addresses import address_by_key
+        from forums.inbound.clean_up import register_clean_up
         from forums.inbound.mailbox import register_fetching
         from forums.inbound.webhook import listen_to_providers
         from forums.notices import register_sources
@@ -28,5 +29,6 @@ class ForumsConfig(AppConfig):
         register_replies(address_by_key)
         register_schedule("nudges", job=nudge_waiting_threads, daily_at=time(6, 30))
         register_fetching()
+        register_clean_up()
         listen_to_providers()
         register_schedule("old drafts and files", daily_at=time(3, 30), job=drop_old_drafts)

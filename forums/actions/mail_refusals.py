@@ -1,6 +1,7 @@
 """A mail that could not be posted goes back to its writer: why, what to do, and the words themselves."""
 
 import logging
+import re
 from email.message import Message
 
 from django.conf import settings
@@ -31,7 +32,7 @@ def send_back(message: Message, *, to: User, why: str, words: str) -> None:
     subject, _line_break, text = render_to_string("emails/mail_reply_refused.txt", filled).partition("\n")
     headers = {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All"}
     answered = header(message, "Message-ID")
-    if answered and len(answered) < 200:
+    if re.fullmatch(r"<[\x21-\x7e]{1,200}>", answered):
         headers |= {"In-Reply-To": answered, "References": answered}
     try:
         EmailMessage(" ".join(subject.split()), text.strip() + "\n", to=[to.email], headers=headers).send()

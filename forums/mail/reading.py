@@ -1,5 +1,6 @@
 """Reading a mail that anybody may have made: no matter how broken, it is read or found empty."""
 
+import codecs
 import hashlib
 import re
 from email.message import Message
@@ -10,6 +11,7 @@ from forums.mail.from_html import text_from_html
 LONGEST_TEXT = 500_000  # characters, with the mail that was answered; a post has 20,000
 ADDRESSED_TO = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To")
 LONGEST_ID = 200
+NOT_FOR_MAIL = frozenset({"unicode-escape", "raw-unicode-escape", "punycode", "idna", "utf-7", "undefined"})
 
 
 class TooLongToRead(Exception):
@@ -46,7 +48,9 @@ def _decoded(part: Message) -> str:
         return ""
     for candidate in (charset, "utf-8"):
         try:
-            return content.decode(candidate)
+            if codecs.lookup(candidate).name.replace("_", "-") in NOT_FOR_MAIL:
+                continue
+            return content.decode(candidate).encode(errors="replace").decode()  # without half characters
         except (LookupError, ValueError):
             continue
     return content.decode("latin-1")  # never fails: what was meant may be guessed from it
@@ -81,7 +85,7 @@ def recipients_of(message: Message) -> list[str]:
 
 def message_id_of(message: Message) -> str:
     """Its name, by which it is known again; made from the whole where it has none that can be kept."""
-    found = re.sub(r"\s", "", header(message, "Message-ID"))
+    found = re.sub(r"[^\x21-\x7e]", "", header(message, "Message-ID"))
     if 3 <= len(found) <= LONGEST_ID:
         return found
     said = [

@@ -191,6 +191,8 @@ def hostile(post: Post, *headers: str, body: bytes):
     [
         (["Content-Type: text/plain; charset=klingon"], b"Every Friday.", "Every Friday."),
         (["Content-Type: text/plain; charset=us-ascii"], "Chloé".encode("latin-1"), "Chloé"),
+        (["Content-Type: text/plain; charset=utf-7"], b"+2AA-Friday\x00.", "+2AA-Friday."),
+        (["Content-Type: text/plain; charset=unicode_escape"], b"\\ud800", "\\ud800"),
         (["Content-Transfer-Encoding: base64"], b"####", ""),
         (["Content-Type: multipart/mixed; boundary=a"], b"no boundary anywhere", ""),
         (["Content-Type: multipart/mixed"], b"--a\r\n\r\nlost", ""),
