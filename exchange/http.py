@@ -103,8 +103,12 @@ def gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 async def _one_after_the_other(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
     """For the server, whose loop must not wait for the database."""
-    while piece := await sync_to_async(next)(pieces, b""):
+    while piece := await sync_to_async(_next_of)(pieces):
         yield piece
+
+
+def _next_of(pieces: Iterator[bytes]) -> bytes:
+    return next(pieces, b"")
 
 
 def sent_again_page(request: HttpRequest, *, is_logged_out: bool = False) -> HttpResponse:

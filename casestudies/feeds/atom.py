@@ -65,23 +65,30 @@ def atom_feed(
             listed = list(entries(request))
         except UnknownFacet as unknown:
             return _refusal(unknown, page)
-        query = f"?{request.GET.urlencode()}" if request.GET else ""
-        feed = Atom(
-            title=f"{settings.SITE_NAME}: {title}",
-            link=absolute(reverse(page)) + query,
-            description=None,
-            language="en",
-            author_name=settings.SITE_NAME,
-            feed_url=absolute(request.path) + query,
-        )
-        for entry in listed:
-            _add(feed, entry)
-        response = HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-        response["Cache-Control"] = f"public, max-age={SECONDS}"
-        response["Access-Control-Allow-Origin"] = "*"
-        return response
+        return feed_response(request, title, reverse(page), listed)
 
     return view
+
+
+def feed_response(
+    request: HttpRequest, title: str | Promise, path: str, entries: Iterable[Entry]
+) -> HttpResponse:
+    """A feed beside the page at ``path``, which takes the same parameters."""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    feed = Atom(
+        title=printable(f"{settings.SITE_NAME}: {title}"),
+        link=absolute(path) + query,
+        description=None,
+        language="en",
+        author_name=settings.SITE_NAME,
+        feed_url=absolute(request.path) + query,
+    )
+    for entry in entries:
+        _add(feed, entry)
+    response = HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    response["Cache-Control"] = f"public, max-age={SECONDS}"
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 def _add(feed: Atom, entry: Entry) -> None:

@@ -44,6 +44,7 @@ from forums.access.threads import (
     subject_to_discuss,
     thread_to_facilitate,
     thread_to_read,
+    thread_to_take_along,
     thread_to_write_in,
 )
 
@@ -84,5 +85,6 @@ __all__ = [
     "summary_to_write",
     "thread_to_facilitate",
     "thread_to_read",
+    "thread_to_take_along",
     "thread_to_write_in",
 ]

@@ -25,6 +25,14 @@ def thread_to_read(user: Any, thread_id: int) -> Thread:
     raise Http404
 
 
+def thread_to_take_along(user: Any, thread_id: int) -> Thread:
+    """A thread for its files, its feed, its preview: it stands, also for who looks after it."""
+    thread = thread_to_read(user, thread_id)
+    if not thread.is_visible:
+        raise Http404
+    return thread
+
+
 def facilitates(user: Any, thread: Thread) -> bool:
     """Whether somebody looks after a thread: its network's facilitators, elsewhere the site's."""
     if thread.network_id is None:

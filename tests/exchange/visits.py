@@ -26,6 +26,7 @@ from tests.exchange import (
     visits_notices,
     visits_page,
     visits_read,
+    visits_taking,
     visits_words,
     visits_write,
 )
@@ -254,3 +255,4 @@ VISITS |= visits_notices.VISITS
 VISITS |= visits_page.VISITS
 VISITS |= visits_words.VISITS
 VISITS |= visits_compose.VISITS
+VISITS |= visits_taking.VISITS

@@ -1,0 +1,13 @@
+"""Where threads leave the site: files, feeds, a page for other sites."""
+
+from django.urls import path
+
+from forums import feeds
+from forums.views import taking
+
+urlpatterns = [
+    path("threads/<int:thread_id>/embed/", taking.thread_embed, name="thread_embed"),
+    path("threads/<int:thread_id>/posts.atom", feeds.thread_posts, name="feed_thread"),
+    path("threads/<int:thread_id>/<slug:slug>.<str:extension>", taking.thread_file, name="thread_file"),
+    path("feeds/threads.atom", feeds.threads, name="feed_threads"),
+]
