@@ -55,11 +55,17 @@ class Acts:
         threads = {act.pk: act.thread or (act.post.thread if act.post else None) for act in acts}
         asked = {thread.pk for thread in threads.values() if thread}
         seen = set(Thread.objects.visible_to(recipient).filter(pk__in=asked).values_list("pk", flat=True))
-        return {act.pk: self._of_act(act, threads[act.pk], seen, recipient) for act in acts}
+        networks = Network.objects.visible_to(recipient).filter(pk__in={act.network_id for act in acts})
+        known = set(networks.values_list("pk", flat=True))
+        return {act.pk: self._of_act(act, threads[act.pk], seen, known, recipient) for act in acts}
 
-    def _of_act(self, act: Act, thread: Thread | None, seen: set[int], recipient: Any) -> Told:
+    def _of_act(
+        self, act: Act, thread: Thread | None, seen: set[int], known: set[int], recipient: Any
+    ) -> Told:
         """It links to where it stands and names it, if the recipient still gets there."""
-        done = _("%(what)s by a facilitator") % {"what": act.get_kind_display()}
+        done = str(act.get_kind_display())
+        if act.by_id:
+            done = _("%(what)s by a facilitator") % {"what": done}
         if act.undone_at:
             done = _("%(what)s, and undone since") % {"what": done}
         url, place = reverse("notices"), ""
@@ -67,6 +73,8 @@ class Acts:
             url = url_of_post(act.post) if act.post else reverse("thread_by_id", args=[thread.pk])
         if thread and (thread.pk in seen or thread.opened_by_id == recipient.pk):
             place = thread.title
+        if not thread and act.network and act.network_id in known:
+            url, place = reverse("network", args=[act.network.slug]), act.network.name
         return Told(
             title=_title_of_act(act, thread),
             words=f"{done}. {act.reason}".strip(),

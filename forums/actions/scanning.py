@@ -1,6 +1,8 @@
 """A scanner looks at each file before others get it."""
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from exchange.storage.files import stored
 from exchange.storage.papers import stored_paper
@@ -8,7 +10,8 @@ from exchange.storage.scanning import scanner
 from exchange.work import job
 from forums.actions.attachments import refuse_file
 from forums.actions.changes import lock_thread, save_change
-from forums.models import Attachment, AttachmentKind, ScanState
+from forums.actions.telling import tell_about_act
+from forums.models import Act, ActKind, Attachment, AttachmentKind, ScanState, Thread
 
 
 @job(tries=10)
@@ -50,3 +53,18 @@ def _keep(attachment_id: int, *, is_clean: bool) -> None:
         refuse_file(row)
     if thread:
         save_change(thread)
+    if thread and not is_clean:
+        tell_about_act(_refusal(row, thread))
+
+
+def _refusal(row: Attachment, thread: Thread) -> Act:
+    """In the log nobody did it; its sender is told as of a facilitator's act."""
+    return Act.objects.create(
+        kind=ActKind.REFUSE_FILE,
+        reason=_("The scanner found something harmful in the file; it was deleted."),
+        network=thread.network,
+        thread=thread,
+        post=row.post,
+        attachment=row,
+        done_at=timezone.now(),
+    )

@@ -3,6 +3,8 @@ from uuid import uuid4
 
 import pytest
 
+from exchange.notices import sources
+from exchange.notices.models import Notice
 from exchange.storage.papers import PdfIncomplete
 from exchange.storage.refusals import PictureIsADrawing
 from exchange.storage.scanning import ScannerSaidNothing, Verdict
@@ -19,7 +21,7 @@ from forums.actions.attachments import (
 from forums.actions.composing import change_post, post_in_thread
 from forums.actions.posts import withdraw_own_post
 from forums.actions.scanning import scan_attachment
-from forums.models import Attachment, PostDraft, ScanState
+from forums.models import Act, Attachment, PostDraft, ScanState
 from tests.factories import NOW, ben, chloe, make_thread, run_jobs
 from tests.factories.pictures import picture_file
 
@@ -182,3 +184,6 @@ def test_a_file_waits_until_the_scanner_found_it_clean(settings, folder, django_
         assert scan_attachment(attachment_id=bad.pk) == "Eicar, Eicar, Eicar"
     bad.refresh_from_db()
     assert (bad.scan, bad.renditions, files_in(folder)) == (ScanState.REFUSED, [], 2)
+    told = sources.told("act", [Act.objects.get().pk], ben())[Act.objects.get().pk]
+    assert (told.title, Notice.objects.get().recipient) == ("A file of yours was refused", ben())
+    assert told.words == "File refused. The scanner found something harmful in the file; it was deleted."
