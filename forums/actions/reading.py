@@ -59,7 +59,8 @@ def mark_own_post_read(*, user: User, thread: Thread, number: int, now: datetime
 def mark_all_read(*, user: User, threads: models.QuerySet[Thread], now: datetime | None = None) -> None:
     """Mark everything in some threads (a board's, or all that the user may see) as read: one statement."""
     now = now or timezone.now()
-    all_of_it = Concat(Value("[[1,"), Cast("last_post_number", models.TextField()), Value("]]"))
+    last = Cast("last_post_number", models.TextField())
+    all_of_it = Concat(Value("[[1,"), last, Value("]]"), output_field=models.TextField())
     rows = (
         threads.order_by()
         .annotate(
