@@ -6,8 +6,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -34,6 +35,13 @@ from forums.views.threads import url_of
 
 ACTS_A_PAGE = 50
 Doing = Callable[..., Any]
+
+
+class NotToBeFound(ActionError):
+    message = gettext_lazy(
+        "There is no such thread or place, or you do not look after it. Check the address."
+    )
+    status = 400
 
 
 @dataclass(frozen=True)
@@ -283,7 +291,7 @@ def _act(
     if "client_id" in form.fields:
         given["client_id"] = client_id_of(request)
     try:
-        result = verb.do(**what, by=member(request), **given)
+        result = _done(verb, by=member(request), **what, **given)
     except ActionError as refused:
         if wants_json(request):
             return refusal(refused)
@@ -295,6 +303,14 @@ def _act(
         return done(url=url)
     messages.success(request, _("Done. It stands in the log, where it can be undone."))
     return redirect(reverse("moderation") if request.POST.get("back") == "queue" else url)
+
+
+def _done(verb: Verb, **given: Any) -> Any:
+    """What was typed may name a thread or a place that is not there, or not theirs: that is no lost page."""
+    try:
+        return verb.do(**given)
+    except (Http404, PermissionDenied) as error:
+        raise NotToBeFound from error
 
 
 # The log ------------------------------------------------------------------------------------------

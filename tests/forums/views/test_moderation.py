@@ -105,6 +105,8 @@ def test_a_refusal_stands_in_the_form_with_all_that_was_typed(client):
         f"/threads/{thread.pk}/facilitate/merge/", {"into": f"/threads/{thread.pk}/", "reason": "x"}
     )
     assert (answer.status_code, Page(answer).boxes["into"]) == (409, [f"/threads/{thread.pk}/"])
+    answer = client.post(f"/threads/{thread.pk}/facilitate/merge/", {"into": "987654", "reason": "x"})
+    assert (answer.status_code, Page(answer).boxes["into"]) == (400, ["987654"])
     answer = client.post(url, {"title": "On its own", "reason": "Apart."}, headers=JSON)
     assert Thread.objects.get(title="On its own").pk == int(answer.json()["url"].split("/")[2])
 
