@@ -22,7 +22,7 @@ SUBJECTS = {"case_study": "case-study", "engagement": "engagement", "conversatio
 
 def reason_field(*, is_needed: bool = True) -> TitleField:
     return TitleField(
-        label=_("Reason") if is_needed else _("Reason, if you like"),
+        label=_("Reason"),
         required=is_needed,
         max_length=REASON_LENGTH,
         help_text=_("It stands in the log; whoever it concerns reads it."),
