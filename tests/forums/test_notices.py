@@ -64,6 +64,16 @@ def test_who_wrote_is_told_what_was_done_and_why_but_not_who_did_it_of_their_own
     assert (said.url, said.place) == ("/notices/", "")
 
 
+def test_an_act_in_a_network_leads_there_for_who_knows_it():
+    network = make_network("Private", NetworkAccess.PRIVATE, ben())
+    act = Act.objects.create(kind=ActKind.CHANGE_ROLE, by=amina(), network=network, done_at=NOW)
+    found = [told("act", [act.pk], person)[act.pk] for person in (ben(), chloe())]
+    assert [(said.url, said.place) for said in found] == [
+        ("/networks/safe-stations/", "Private"),
+        ("/notices/", ""),
+    ]
+
+
 def test_a_request_is_told_to_who_decides_and_its_answer_to_who_asked():
     network = make_network("Stations", NetworkAccess.BY_REQUEST)
     membership = let_in(network, ben())
