@@ -495,6 +495,10 @@ TABLE = (
     Row("feed_thread",                 GET,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
         when=PRIVATE, parts={NETWORK_MEMBER: HIDDEN, NETWORK_FACILITATOR: HIDDEN},
         why="a feed reader has no account"),
+    Row("import_thread",               BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
+        why="whoever looks after the place; names and words of others come with the thread"),
+    Row("import_thread",               BOTH,    LOGIN,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        when=PRIVATE, parts=LOOKED_AFTER),
     Row("thread_embed",                GET,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
         why="off until EMBED_ORIGINS names sites; then what everybody reads, whoever looks"),
 

@@ -87,15 +87,17 @@ class PostKeys(Schema):
     summary="Threads, the newest first",
     url_name="threads",
 )
-def list_threads(request: HttpRequest, keys: Query[ThreadKeys]) -> Any:
+def list_threads(request: HttpRequest, parameters: Query[ThreadKeys]) -> Any:
     """Those that everybody reads: none of a network that is not open, none that waits or is hidden."""
     refuse_unknown(request, ThreadKeys)
-    rows = Thread.objects.visible_to(AnonymousUser()).filter(pk__lt=keys.before).with_subject()
+    rows = Thread.objects.visible_to(AnonymousUser()).filter(pk__lt=parameters.before).with_subject()
     rows = rows.select_related("theme", "answer").prefetch_related("tags").order_by("-pk")
-    found = list(rows[: keys.limit + 1])
-    shown = found[: keys.limit]
+    found = list(rows[: parameters.limit + 1])
+    shown = found[: parameters.limit]
     goes_on = (
-        f"{_address('threads')}?limit={keys.limit}&before={shown[-1].pk}" if len(found) > keys.limit else None
+        f"{_address('threads')}?limit={parameters.limit}&before={shown[-1].pk}"
+        if len(found) > parameters.limit
+        else None
     )
     return {"next": goes_on, "items": [thread_as_dict(said_thread(thread)) for thread in shown]}
 
@@ -116,14 +118,18 @@ def get_thread(request: HttpRequest, thread_id: int = ThreadId) -> Any:
     summary="The posts of a thread, the first ones first",
     url_name="thread_posts",
 )
-def list_posts(request: HttpRequest, keys: Query[PostKeys], thread_id: int = ThreadId) -> Any:
+def list_posts(request: HttpRequest, parameters: Query[PostKeys], thread_id: int = ThreadId) -> Any:
     """``parent`` and ``depth`` make the tree. What waits for a facilitator is left out."""
     refuse_unknown(request, PostKeys)
     thread = access.thread_to_take_along(AnonymousUser(), thread_id)
-    found = list(said_posts(thread, order=Order.STREAM, after=keys.after, limit=keys.limit + 1))
-    shown = found[: keys.limit]
+    found = list(said_posts(thread, order=Order.STREAM, after=parameters.after, limit=parameters.limit + 1))
+    shown = found[: parameters.limit]
     address = _address("thread_posts", thread.pk)
-    goes_on = f"{address}?limit={keys.limit}&after={shown[-1].number}" if len(found) > keys.limit else None
+    goes_on = (
+        f"{address}?limit={parameters.limit}&after={shown[-1].number}"
+        if len(found) > parameters.limit
+        else None
+    )
     return {"next": goes_on, "items": [post_as_dict(post) for post in shown]}
 
 

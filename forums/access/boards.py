@@ -7,8 +7,20 @@ from django.shortcuts import get_object_or_404
 
 from casestudies.access import case_study_to_read, engagement_to_read
 from casestudies.models import CaseStudy, Engagement, Lesson
+from exchange.people.access import network_to_look_after
 from exchange.people.models import Network, Room
+from forums.access.subjects import require_facilitator
+from forums.access.threads import subject_to_discuss
 from forums.models import Conversation, Question
+
+
+def place_to_import_to(user: Any, kind: str, key: str) -> Any:
+    """What an imported thread is to be about, by who looks after it: see ``facilitates``."""
+    if kind == "network":
+        return network_to_look_after(user, key)
+    subject = subject_to_discuss(user, kind, key)
+    require_facilitator(user)
+    return subject
 
 
 def board_to_follow(user: Any, kind: str, pk: int) -> Any:

@@ -47,7 +47,7 @@ def thread_embed(request: HttpRequest, thread_id: int) -> HttpResponse:
     said = said_thread(thread)
     context = {"said": said, "mark": demonstration_mark(thread), "site_name": settings.SITE_NAME}
     response = HttpResponse(render_to_string("forums/thread_embed.html", context))
-    response._csp_replace = {"frame-ancestors": settings.EMBED_ORIGINS}
+    response._csp_replace = {"frame-ancestors": settings.EMBED_ORIGINS}  # type: ignore[attr-defined]
     response.xframe_options_exempt = True
     response["Cache-Control"] = "public, max-age=300"
     return response

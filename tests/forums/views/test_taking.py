@@ -1,4 +1,4 @@
-"""Threads leave the site as files, feeds, JSON, previews and shared words; each is read back by a reader of its kind."""
+"""Threads leave the site as files, feeds, JSON and previews; each is read back by a reader of its kind."""
 
 import csv
 import json
@@ -34,6 +34,8 @@ from tests.pages import Page
 pytestmark = pytest.mark.django_db
 FORMATS = ("md", "txt", "html", "json", "csv", "docx", "pdf")
 SECRET = "the shop at the corner pays"
+TRADERS = "Traders <b>do</b>: ṱhoho ḓ š ǃ"
+QUOTING = f"> {SECRET}\n>\n> — Chloé Petersen, #3\n\nReally?"
 
 
 def file_of(client, thread: Thread, extension: str, status: int = 200):
@@ -50,13 +52,9 @@ def bytes_of(answer) -> bytes:
 def thread() -> Thread:
     """Ben asks, Chloé answers, a secret is quoted and hidden, somebody takes words back, another waits."""
     thread = make_thread(make_case_study(), title="Lights & lamps", text="How do *you* keep\nthe lights on?")
-    answer = make_post(
-        thread, chloe(), "Traders <b>do</b>: ṱhoho ḓ š ǃ", parent=thread.posts.get(), now=minutes_later(1)
-    )
+    answer = make_post(thread, chloe(), TRADERS, parent=thread.posts.get(), now=minutes_later(1))
     secret = make_post(thread, chloe(), SECRET, now=minutes_later(2))
-    make_post(
-        thread, ben(), f"> {SECRET}\n>\n> — Chloé Naidoo, #3\n\nReally?", parent=secret, now=minutes_later(3)
-    )
+    make_post(thread, ben(), QUOTING, parent=secret, now=minutes_later(3))
     withdraw_own_post(post=make_post(thread, ben(), "I take this back", now=minutes_later(4)), by=ben())
     waiting = make_post(thread, ben(), "This waits", now=minutes_later(5))
     make_post(thread, ben(), '=HYPERLINK("https://evil.example")', now=minutes_later(6))
@@ -136,8 +134,8 @@ def test_a_long_thread_costs_few_queries_and_is_refused_on_paper(client, thread,
     monkeypatch.setattr(files, "LONGEST_ON_PAPER", 3)
     page = Page(file_of(client, thread, "pdf", status=413))
     assert page.alerts == [
-        "This thread has 8 posts. Word and PDF files hold up to 3; please take it as HTML, Markdown, CSV or JSON, "
-        "which hold all of it."
+        "This thread has 8 posts. Word and PDF files hold up to 3; please take it as HTML, Markdown, CSV "
+        "or JSON, which hold all of it."
     ]
     assert f"/threads/{thread.pk}/{thread.slug}.csv" in page.links
     assert client.get(f"/threads/{thread.pk}/old-title.pdf").status_code == 301
