@@ -11,8 +11,8 @@ from exchange.people.actions.suspensions import require_not_suspended
 from exchange.people.models import Membership, Network, User
 from forums.access import facilitates_network
 from forums.actions.flood import is_copied_around, require_no_flood
-from forums.queries.word_list import words_that_hold
 from forums.models import Post, PostState, Thread
+from forums.queries.word_list import words_that_hold
 
 
 class ThreadTakesNoPosts(ActionError):

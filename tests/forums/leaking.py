@@ -6,14 +6,14 @@ line: it is first proved to show the secret while it may be seen, and then to ke
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from django.core import mail
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from exchange.notices.actions.mailing import send_what_is_due
 from exchange.notices.models import NoticeSettings, Pace
@@ -158,7 +158,8 @@ SURFACES: dict[str, Probe] = {
     "search": lambda story, client: body(client, f"/search/?q={WORD}"),
     "threads found": lambda story, client: body(client, f"/threads/?q={WORD}"),
     "site's front page, lists and feeds": lambda story, client: b"".join(
-        body(client, url) for url in ("/", "/threads/", "/conversations/", "/networks/", "/sitemap.xml")
+        body(client, url)
+        for url in ("/", "/threads/", "/conversations/", "/networks/", "/sitemap.xml", "/feeds/threads.atom")
     ),
 }
 OF_MEMBERS: dict[str, Probe] = {
@@ -183,13 +184,16 @@ OF_LEARNING: dict[str, Probe] = {
 }
 
 
-def exports(story: Story) -> Iterator[tuple[str, str]]:
-    """The documents of a thread, as far as the site has them."""
-    for extension in ("md", "html", "json", "csv", "docx", "pdf"):
-        try:
-            yield extension, reverse("thread_export", args=[story.thread.pk, story.thread.slug, extension])
-        except NoReverseMatch:
-            return
+OUT: dict[str, Probe] = {
+    **{
+        f"thread as {extension}": lambda story, client, extension=extension: body(
+            client, reverse("thread_file", args=[story.thread.pk, story.thread.slug, extension])
+        )
+        for extension in ("md", "html", "json", "csv", "docx")
+    },
+    "feed of the thread": lambda story, client: body(client, reverse("feed_thread", args=[story.thread.pk])),
+    "posts in the API": lambda story, client: body(client, f"/api/v1/threads/{story.thread.pk}/posts"),
+}
 
 
 def probe_all(story: Story, client: Client, *groups: dict[str, Probe]) -> dict[str, bool]:

@@ -20,6 +20,7 @@ from tests.forums.leaking import (
     BY_MAIL,
     OF_LEARNING,
     OF_MEMBERS,
+    OUT,
     SECRET,
     SURFACES,
     Story,
@@ -77,9 +78,9 @@ def nowhere(found: dict[str, bool]) -> dict[str, bool]:
 def test_while_all_may_see_it_each_probe_finds_it(in_network, client):
     story = tell(in_network=in_network)
     learning = {} if in_network else OF_LEARNING
-    found = probe_all(story, client, SURFACES, learning)
+    found = probe_all(story, client, SURFACES, OUT, learning)
     assert found == {name: name not in WITHOUT_WORDS for name in found}
-    groups = [SURFACES, learning, OF_MEMBERS, BY_MAIL]
+    groups = [SURFACES, OUT, learning, OF_MEMBERS, BY_MAIL]
     found = probe_all(story, logged_in(chloe()), *groups)
     assert found == {name: name not in WITHOUT_WORDS for name in found}
 
@@ -89,9 +90,9 @@ def test_out_of_sight_no_stranger_finds_it_anywhere(how, client):
     story = tell(in_network=how in PLACES)
     {**POSTS, **PLACES}[how](story)
     learning = {} if how in PLACES else OF_LEARNING
-    found = probe_all(story, client, SURFACES, learning)
+    found = probe_all(story, client, SURFACES, OUT, learning)
     assert found == nowhere(found)
-    found = probe_all(story, logged_in(chloe()), SURFACES, learning, OF_MEMBERS, BY_MAIL)
+    found = probe_all(story, logged_in(chloe()), SURFACES, OUT, learning, OF_MEMBERS, BY_MAIL)
     assert found == nowhere(found)
 
 
