@@ -14,7 +14,6 @@ BLOCKS = frozenset(
      "header", "details", "summary", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th"]
 )  # fmt: skip
 MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
-QUOTES = frozenset(["blockquote", "aside"])
 DEEPEST = 8
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>|<[!?][^<>]*>")
@@ -57,6 +56,7 @@ class _Writer:
     lists: list[str] = field(default_factory=list)
     item: str = ""
     links: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
 
     def begins(self, tag: str, attributes: str) -> None:
         if self.unseen:
@@ -72,10 +72,12 @@ class _Writer:
             self.links.append(self._address(attributes))
             self.current.append("[" if self.links[-1] else "")
         elif tag in MARKS:
-            self.current.append(MARKS[tag])
+            if MARKS[tag] not in self.marks:
+                self.marks.append(MARKS[tag])
+                self.current.append(MARKS[tag])
         elif tag in BLOCKS:
             self._end_block()
-            if tag in QUOTES:
+            if tag == "blockquote":
                 self.quoted = min(self.quoted + 1, DEEPEST)
             elif tag in {"ul", "ol"}:
                 self.lists.append(tag)
@@ -90,10 +92,11 @@ class _Writer:
             address = self.links.pop()
             self.current.append(f"]({address})" if address else "")
         elif tag in MARKS:
-            self.current.append(MARKS[tag])
+            while MARKS[tag] in self.marks:  # those inside of it end with it
+                self._end_mark()
         elif tag in BLOCKS:
             self._end_block()
-            if tag in QUOTES:
+            if tag == "blockquote":
                 self.quoted = max(self.quoted - 1, 0)
             elif tag in {"ul", "ol"} and self.lists:
                 self.lists.pop()
@@ -109,8 +112,15 @@ class _Writer:
         self._end_block()
         return re.sub(r"\n{3,}", "\n\n", "\n".join(self.lines)).strip()
 
+    def _end_mark(self) -> None:
+        mark = self.marks.pop()
+        if self.current[-1:] == [mark]:
+            self.current.pop()  # nothing was emphasised
+        else:
+            self.current.append(mark)
+
     def _end_line(self) -> None:
-        line = re.sub(r"\*\*\s*\*\*|(?<!\*)\*\s*\*(?!\*)", "", "".join(self.current)).strip()
+        line = "".join(self.current).strip()
         self.current = []
         if line:
             self.lines.append("> " * self.quoted + self.item + line)
@@ -118,6 +128,8 @@ class _Writer:
 
     def _end_block(self) -> None:
         """A paragraph ends; what is emphasised or linked across it is not, from here on."""
+        while self.marks:
+            self._end_mark()
         for address in reversed(self.links):
             self.current.append(f"]({address})" if address else "")
         self.links = ["" for _address in self.links]

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -114,8 +114,9 @@ def test_a_file_that_is_no_thread_is_refused_beside_its_field(client, page, cont
 @pytest.mark.parametrize("extension", ["csv"])
 def test_what_goes_out_comes_in_again(client, page, extension):
     """Under another subject: in its own place it would be a second thread of the same words."""
-    thread = make_thread(title="Lights", text="=How?")
-    make_post(thread, chloe(), "1. so\n2. *so*", parent=thread.posts.get())
+    then = datetime(2024, 3, 1, tzinfo=UTC)
+    thread = make_thread(title="Lights", text="=How?", now=then)
+    make_post(thread, chloe(), "1. so\n2. *so*", parent=thread.posts.get(), now=then)
     taken = b"".join(client.get(f"/threads/{thread.pk}/lights.{extension}").streaming_content)
     parsed = read_thread(taken, f"lights.{extension}")
     assert parsed.remarks == ()
