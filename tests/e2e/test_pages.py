@@ -53,6 +53,7 @@ PAGES = {
     "writing, what is missing": ("ben", "{writing}write/outcomes/?check", "Remove"),
     "writing, pictures": ("ben", "{writing}write/pictures/", "Upload"),
     "writing, authors": ("ben", "{writing}write/authors/", "Invite"),
+    "bring in a thread": ("amina", "/threads/import/case-study/njoli-square-precinct/", "Look at it"),
     "bring in a document": ("ben", "{writing}import/", "Look at it"),
     "preview": ("ben", "{writing}preview/", "Show the picture"),
     "own case studies": ("chloe", "/case-studies/mine/", "Demonstration: on its way"),
