@@ -142,7 +142,7 @@ def test_it_takes_sockets_of_its_own_pages_only(embedded):
 def test_it_does_the_jobs_that_another_process_asks_for(embedded):
     ask = "from exchange.work.clean_up import forget_finished_jobs as job; job.later()"
     embedded.manage("shell", "-v0", "-c", ask)
-    query = "SELECT status FROM django_tasks_db_dbtaskresult"
+    query = "SELECT status FROM django_tasks_database_dbtaskresult"
     with contextlib.closing(sqlite3.connect(embedded.var_dir / "exchange.sqlite3")) as database:
         deadline = time.monotonic() + 30
         while set(database.execute(query)) != {("SUCCESSFUL",)} and time.monotonic() < deadline:
