@@ -1,5 +1,4 @@
 import re
-from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -7,7 +6,16 @@ from django.urls import reverse
 from forums.actions.changes import lock_thread
 from forums.actions.post_states import move_post
 from forums.models import MovedPost, PostState, ReadState, Thread
-from tests.factories import amina, ben, chloe, make_engagement, make_network, make_post, make_thread
+from tests.factories import (
+    amina,
+    ben,
+    chloe,
+    make_engagement,
+    make_network,
+    make_post,
+    make_thread,
+    minutes_later,
+)
 from tests.pages import JSON, Page, queries_of
 
 pytestmark = pytest.mark.django_db
@@ -212,7 +220,7 @@ def test_a_page_of_fifty_costs_eight_queries_at_most_however_it_is_entered(chloe
     monkeypatch.setattr("forums.queries.discussion.POSTS_A_PAGE", 4)
     first = thread.posts.get(number=1)
     for number in range(20):
-        make_post(thread, ben(), parent=first if number % 2 else None, client_id=uuid4())
+        make_post(thread, ben(), parent=first if number % 2 else None, now=minutes_later(60 * number))
     paths = ["?order=tree&after=3", "?order=stream&after=3", "?unread=1"]
     costs = [queries_of(chloes, path_of(thread) + path) for path in paths]
     costs.append(queries_of(chloes, post_at(thread, 6)))
