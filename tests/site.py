@@ -38,6 +38,7 @@ OUR_VARIABLES = {  # of the developer's shell; a served site is told its own
     "INBOUND_SIGNING_KEY",
     "BEHIND_PROXY",
     "ATTACHMENT_SCANNER",
+    "EMBED_ORIGINS",
     "CLAMD_ADDRESS",
     "LOG_LEVEL",
     "DJANGO_SETTINGS_MODULE",
