@@ -111,7 +111,13 @@ def test_a_page_costs_the_same_with_one_post_and_with_fifty(order):
     first = thread.posts.get()
     for number in range(49):
         later = minutes_later(60 * number)  # no flood
-        make_post(thread, chloe() if number % 2 else user, parent=first if number % 3 else None, now=later)
+        make_post(
+            thread,
+            chloe() if number % 2 else user,
+            f"Words {number}.",
+            parent=first if number % 3 else None,
+            now=later,
+        )
     assert (at_one, cost()) == (3, 3)
 
 

@@ -220,7 +220,13 @@ def test_a_page_of_fifty_costs_eight_queries_at_most_however_it_is_entered(chloe
     monkeypatch.setattr("forums.queries.discussion.POSTS_A_PAGE", 4)
     first = thread.posts.get(number=1)
     for number in range(20):
-        make_post(thread, ben(), parent=first if number % 2 else None, now=minutes_later(60 * number))
+        make_post(
+            thread,
+            ben(),
+            f"Words {number}.",
+            parent=first if number % 2 else None,
+            now=minutes_later(60 * number),
+        )
     paths = ["?order=tree&after=3", "?order=stream&after=3", "?unread=1"]
     costs = [queries_of(chloes, path_of(thread) + path) for path in paths]
     costs.append(queries_of(chloes, post_at(thread, 6)))
