@@ -34,7 +34,7 @@ STYLE = (
     "body{font:1rem/1.55 system-ui,sans-serif;max-width:42rem;margin:0 auto;padding:1rem;"
     "overflow-wrap:anywhere}"
     "h1,h2{line-height:1.2}h2{font-size:1.1rem;margin-block:2rem .25rem}"
-    ".quiet{color:GrayText;margin-block:.25rem;font-size:.9rem}"
+    ".quiet{opacity:.8;margin-block:.25rem;font-size:.9rem}"
     ".made-up{border:2px solid;padding:.5rem .75rem}"
     "blockquote{border-inline-start:.2rem solid;margin-inline:0;padding-inline-start:.75rem}"
     ".in-1{margin-inline-start:.75rem}.in-2{margin-inline-start:1.5rem}"

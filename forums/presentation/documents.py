@@ -34,7 +34,7 @@ def document_of_thread(thread: Thread) -> Document:
         kind_label=said.kind_label,
         url=said.url,
         status_line=_standing(said),
-        published_on=said.last_posted_at.date(),
+        published_on=None,
         version="",
         sections=Sections(lambda: _sections(thread, said)),
         credits=(),
