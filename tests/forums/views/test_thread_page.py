@@ -218,6 +218,7 @@ def test_nonsense_of_an_open_page_is_no_error(client, thread, nonsense):
 # Its cost -----------------------------------------------------------------------------------------
 def test_a_page_of_fifty_costs_eight_queries_at_most_however_it_is_entered(chloes, thread, monkeypatch):
     monkeypatch.setattr("forums.queries.discussion.POSTS_A_PAGE", 4)
+    monkeypatch.setattr("forums.queries.discussion.POSTS_BEFORE", 1)
     first = thread.posts.get(number=1)
     for number in range(20):
         make_post(
