@@ -113,6 +113,7 @@ class ThreadPage:
     tags: Sequence[Any] = ()
     watch_level: str = ""  # how closely this person follows the thread
     has_draft: bool = False  # they began to answer it
+    is_for_all: bool = False  # a visitor reads the thread as well
 
     @cached_property
     def post_ids(self) -> list[int]:

@@ -81,6 +81,7 @@ def _empty_page(user: Any, thread: Thread, order: Order, reader: Reader) -> Thre
         unread=unread_in(thread, read),
         watch_level=reader.watch_level,
         has_draft=reader.has_draft,
+        is_for_all=reader.is_for_all,
     )
 
 
