@@ -239,6 +239,6 @@ def test_the_page_for_people_names_every_operation_that_programs_may_use(client)
     described = read(client, "/openapi.json")
     page = client.get(reverse("api_page"))
     assert page.status_code == 200
-    assert len(described["paths"]) == 16
+    assert len(described["paths"]) == 19
     for path in described["paths"]:
         assert f"<code>GET {path}</code>" in page.content.decode()

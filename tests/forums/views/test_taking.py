@@ -161,7 +161,7 @@ def test_a_members_thread_is_for_members_in_every_way_out(client, private):
     assert "Only members can open this link." in page
     assert ("wa.me" in page, "mailto:" in page) == (False, False)
     for path in (
-        f"/threads/{private.pk}/posts.atom",
+        f"/feeds/threads/{private.pk}.atom",
         f"/api/v1/threads/{private.pk}",
         f"/api/v1/threads/{private.pk}/posts",
     ):
@@ -184,12 +184,12 @@ def test_a_public_thread_is_shared_with_its_link_and_previewed(client, thread):
     head = response.content.decode().split("</head>")[0]
     assert '<meta property="og:title" content="Lights &amp; lamps">' in head
     assert '<meta name="description" content="How do you keep the lights on?">' in head
-    assert f'href="/threads/{thread.pk}/posts.atom"' in head
+    assert f'href="/feeds/threads/{thread.pk}.atom"' in head
 
 
 def test_feeds_name_posts_and_threads_that_everybody_reads(client, thread):
     other = make_thread(make_case_study("other"), title="Elsewhere", now=minutes_later(30))
-    answer = client.get(f"/threads/{thread.pk}/posts.atom")
+    answer = client.get(f"/feeds/threads/{thread.pk}.atom")
     feed = feedparser.parse(answer.content)
     assert (feed.bozo, feed.version, feed.feed.title) == (
         False,
