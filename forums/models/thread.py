@@ -13,7 +13,7 @@ from forums.models.subject import AboutOneSubject, exactly_one_of
 from forums.models.tag import Tag
 
 RESERVED_STEPS = frozenset(
-    {"reply", "summary", "since", "read", "watch", "act", "posts", "log", "people", "facilitate", "embed"}
+    {"reply", "summary", "since", "read", "watch", "posts", "log", "people", "facilitate", "embed"}
 )
 """/threads/<id>/reply/ takes a form, and so do its neighbours."""
 

@@ -36,22 +36,26 @@ def new_on(subject, kind: str = "case-study") -> str:
     return reverse("new_thread", args=[kind, subject.slug])
 
 
+def titles(client) -> list[str]:
+    """The threads that the list shows, in its order."""
+    return [thread.title for thread in client.get(LIST).context["page"].threads]
+
+
 # The list -----------------------------------------------------------------------------------------
 def test_the_list_shows_threads_with_the_liveliest_first(client):
     rank = make_case_study()
     make_thread(rank, title="Quiet", now=minutes_later(1))
     make_thread(rank, title="Lively", now=minutes_later(2))
-    shown = client.get(LIST).context["threads"]
-    assert [thread.title for thread in shown] == ["Lively", "Quiet"]
+    assert titles(client) == ["Lively", "Quiet"]
 
 
 def test_a_thread_about_a_draft_is_listed_for_editors_only(client):
     make_thread(make_case_study(status=CaseStudyStatus.DRAFT))
-    assert list(client.get(LIST).context["threads"]) == []
+    assert titles(client) == []
     client.force_login(amina())
-    assert list(client.get(LIST).context["threads"]) == []
+    assert titles(client) == []
     client.force_login(dineo())
-    assert [thread.title for thread in client.get(LIST).context["threads"]] == [TITLE]
+    assert titles(client) == [TITLE]
 
 
 def test_the_list_costs_the_same_with_one_thread_and_with_three(client):
@@ -234,8 +238,8 @@ def test_a_thread_on_nothing_or_on_a_draft_is_not_there(client):
 
 
 def test_the_list_goes_on_behind_its_first_page(client, monkeypatch):
-    monkeypatch.setattr("forums.views.threads.THREADS_A_PAGE", 2)
+    monkeypatch.setattr("forums.queries.thread_list.THREADS_A_PAGE", 2)
     rank = make_case_study()
     made = [make_thread(rank, title=f"Thread {number}", now=minutes_later(number)) for number in range(3)]
     first, second = client.get("/threads/"), client.get("/threads/?page=2")
-    assert [list(page.context["threads"]) for page in (first, second)] == [made[:0:-1], made[:1]]
+    assert [page.context["page"].threads for page in (first, second)] == [made[:0:-1], made[:1]]
