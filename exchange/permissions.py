@@ -317,7 +317,7 @@ TABLE = (
 
     # Mail: what came in as an answer; and what was written while there is no mail server
     Row("development_mails",           GET,     LOGIN,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
-        why="with a mail server it is nobody's; without one, administrators' and the demonstration's people's"),
+        why="with a mail server it is nobody's; without one, an administrator's and the demonstration's"),
     Row("development_mail",            GET,     LOGIN,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
         why="the demonstration's people find only what is addressed to them"),
     Row("mail_came_in",                POST,    HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,

@@ -40,9 +40,7 @@ class ImportForm(forms.Form):
     agreed = forms.BooleanField(
         label=_("The people who wrote this know that it comes here under their names, or I may bring it."),
         error_messages={
-            "required": _(
-                "Please ask them first: their names and words will stand here for all who read it."
-            )
+            "required": _("Please ask them first: their names and words will stand here for all who read it.")
         },
     )
     kept = forms.CharField(widget=forms.HiddenInput, max_length=500)

@@ -49,6 +49,8 @@ def thread_page(
     mark_new(page)
     for put in PARTS:
         put(page)
+    if page.previous is None:  # a page in the middle has ancestors to ask for instead
+        page.tags = list(thread.tags.order_by("label", "pk"))
     return page
 
 

@@ -38,9 +38,7 @@ Doing = Callable[..., Any]
 
 
 class NotToBeFound(ActionError):
-    message = gettext_lazy(
-        "There is no such thread or place, or it is not yours to look after. Check it."
-    )
+    message = gettext_lazy("There is no such thread or place, or it is not yours to look after. Check it.")
     status = 400
 
 
