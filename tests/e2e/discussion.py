@@ -123,9 +123,7 @@ def split_off_a_branch_and_merge_it_back(talk: Talk) -> None:
 
     page.goto(talk.address)
     expect(post(page, ASIDE)).to_have_count(0)
-    went = page.locator("li.post.pointer")
-    expect(went).to_contain_text("the gate")
-    went.get_by_role("link", name=re.compile("the gate")).first.click()
+    talk.amina.follow("Go to that thread", within=page.locator("li.post.pointer"))
     expect(page.get_by_role("heading", name=f"{talk.title}: the gate")).to_be_visible()
     expect(post(page, ASIDE)).to_be_visible()
 

@@ -55,7 +55,7 @@ def merge_thread(
         raise CannotMerge
     require_not_read_by_more(thread=source, subject=target.subject, room=target.room)
     places, last = places_in(source), target.last_post_number
-    pointer = point_to_merged(thread=target, to=source, now=now)
+    pointer = point_to_merged(thread=target, now=now)
     numbers = {place.pk: rank for rank, place in enumerate(places, start=pointer.number + 1)}
     relocate(places, to=target, numbers=numbers)
     keep_earlier_places(source, {place.pk: place.number for place in places})
