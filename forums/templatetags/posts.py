@@ -51,6 +51,11 @@ def post_opening(shown: ShownPost) -> SafeString:
 
 
 @register.simple_tag
+def post_closing() -> SafeString:
+    return mark_safe("</li>")
+
+
+@register.simple_tag
 def post_head(shown: ShownPost) -> SafeString:
     """Who said it, when, and what it is."""
     post, language = shown.post, get_language()
