@@ -119,7 +119,7 @@ def test_a_page_costs_the_same_with_one_post_and_with_fifty(order):
             now=later,
         )
     cost()  # again: the cast may have made its places anew
-    assert (at_one, cost()) == (3, 3)
+    assert (at_one, cost()) == (4, 4)  # the reader, the posts, their reactions, the tags
 
 
 # Who sees what ------------------------------------------------------------------------------------
