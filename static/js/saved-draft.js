@@ -16,6 +16,7 @@ class SavedDraft extends HTMLElement {
 
   begin() {
     this.kept = this.closest("kept-form");
+    if (this.kept.isUnsaved) this.saved = ""; // words that came back from this device: the server lacks them
     for (const kind of ["input", "change"]) this.form.addEventListener(kind, () => this.typed());
     this.form.addEventListener("submit", (event) => !event.submitter?.name && clearTimeout(this.timer));
     this.kept.addEventListener("sent", () => this.stop());
@@ -26,7 +27,7 @@ class SavedDraft extends HTMLElement {
     const kept = this.kept.read();
     const isOther = kept && "draft_version" in kept && kept.draft_version !== this.version.value;
     if (isOther && !this.form.querySelector(".errorlist, .error-note")) this.showDevice(kept);
-    else if (this.words !== this.saved) this.typed(); // words that came back from this device
+    else if (this.words !== this.saved) this.typed();
   }
 
   get version() {
