@@ -161,8 +161,9 @@ def published() -> dict[str, str]:
 def summary(name: str, by: User) -> str:
     """A draft with one item, on a thread with one post."""
     subject = Engagement.objects.get(slug="demonstration-public-spaces")
+    text = f"{PARAGRAPH * 2}This is about {name}."  # the same words again would wait for a facilitator
     thread = open_thread(
-        subject=subject, author=person("ben"), title=f"Thread {name}", text=PARAGRAPH * 2, client_id=uuid4()
+        subject=subject, author=person("ben"), title=f"Thread {name}", text=text, client_id=uuid4()
     )
     draft = open_summary(subject=subject, title=f"Summary {name}", by=by, threads=[thread])
     item = add_item(summary=draft, section=BriefSection.WHAT_WORKED)
