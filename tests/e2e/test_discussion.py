@@ -48,7 +48,10 @@ def test_words_survive_a_lost_connection_and_another_device_finds_them(visits, p
     expect(other.locator("#reply").get_by_label("Your post", exact=True)).to_have_value(
         "Written while the mast was down."
     )
+    page.reload()
+    page.keyboard.press("r")
     keys.press("Discard the draft", within=page.locator("#reply"))
+    expect(box).to_have_value("")
 
 
 def test_an_open_page_says_what_came_and_shows_it_when_asked(visits):

@@ -99,7 +99,8 @@ def test_a_post_edited_in_two_windows_shows_both_versions(visits, script):
     second.get_by_role("button", name="Save", exact=True).click()
     expect(second.get_by_text("This post was changed in another window.")).to_be_visible()
     expect(second.get_by_label("Your post")).to_have_value(MINE)
-    expect(second.get_by_text(THEIRS)).to_be_visible()
+    second.locator("summary", has_text="Saved version").click()
+    expect(second.get_by_text(THEIRS, exact=True)).to_be_visible()
 
 
 def test_an_expired_token_is_renewed_without_a_word(visits):
