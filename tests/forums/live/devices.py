@@ -169,7 +169,7 @@ class Line:
 
     def cut(self) -> None:
         """End the TCP connection: with a reset, or as a client that crashed."""
-        if self.wire is None:
+        if self.wire is None or self.wire.transport.is_closing():
             return
         if self.chance.random() < 0.7:
             wire = self.wire.transport.get_extra_info("socket")
