@@ -10,6 +10,7 @@ from django.core.handlers.asgi import ASGIRequest
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls.converters import StringConverter
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
@@ -123,3 +124,8 @@ def sent_again_page(request: HttpRequest, *, is_logged_out: bool = False) -> Htt
         "is_logged_out": is_logged_out,
     }
     return render(request, "send_again.html", context, status=403)
+
+
+def one_of(*words: str) -> type[StringConverter]:
+    """A path step that is one of some words, so that a wrong one is a 404."""
+    return type("OneOf", (StringConverter,), {"regex": "|".join(words)})

@@ -1,14 +1,9 @@
 """Facilitating and moderating."""
 
 from django.urls import path, register_converter
-from django.urls.converters import StringConverter
 
+from exchange.http import one_of
 from forums.views import facilitate, moderation
-
-
-def one_of(*words: str) -> type[StringConverter]:
-    return type("OneOf", (StringConverter,), {"regex": "|".join(words)})
-
 
 register_converter(one_of(*facilitate.THREAD_VERBS), "thread_verb")
 register_converter(one_of(*facilitate.POST_VERBS), "post_verb")

@@ -1,14 +1,9 @@
 """Networks, their rooms and their people."""
 
 from django.urls import path, register_converter
-from django.urls.converters import StringConverter
 
+from exchange.http import one_of
 from forums.views import invitations, memberships, network_settings, networks
-
-
-def one_of(*words: str) -> type[StringConverter]:
-    return type("OneOf", (StringConverter,), {"regex": "|".join(words)})
-
 
 register_converter(one_of(*memberships.OWN_ACTS), "own_membership_act")
 register_converter(one_of(*memberships.MEMBER_ACTS), "member_act")

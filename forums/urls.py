@@ -1,17 +1,8 @@
 from django.urls import include, path, re_path, register_converter
-from django.urls.converters import StringConverter
 
-from forums.views import desk, inbound, join, live, posts, summaries, thread_lists, threads, words
+from exchange.http import one_of
+from forums.views import inbound, posts, summaries, thread_lists, threads, words
 
-
-def one_of(*words: str) -> type[StringConverter]:
-    """A path step that is one of some words, so that a wrong one is a 404."""
-    return type("OneOf", (StringConverter,), {"regex": "|".join(words)})
-
-
-register_converter(one_of("case-study", "engagement", "conversation"), "subject_kind")
-register_converter(one_of(*live.ATTENDEE_ACTS), "attendee_act")
-register_converter(one_of(*desk.FACILITATOR_ACTS), "facilitator_act")
 register_converter(one_of("up", "down"), "way")
 
 urlpatterns = [
@@ -32,26 +23,7 @@ urlpatterns = [
     path("threads/<int:thread_id>/", threads.thread, name="thread_by_id"),
     path("", include("forums.network_urls")),
     path("anymail/<slug:provider>/inbound/", inbound.mail_came_in, name="mail_came_in"),
-    path("j/", join.code, name="join_code"),
-    path("j/<slug:code>/", join.short_link, name="short_link"),
-    path("j/<slug:code>/qr.svg", join.qr, name="qr"),
-    path("live/new/<subject_kind:kind>/<slug:slug>/", desk.schedule, name="schedule_session"),
-    path("live/<slug:slug>/", live.take_part, name="live_session"),
-    path("live/<slug:slug>/join/", join.join, name="join_session"),
-    path("live/<slug:slug>/ticket/", live.ticket, name="live_ticket"),
-    path("live/<slug:slug>/questions/", live.ask, name="ask_question"),
-    path("live/<slug:slug>/questions/<slug:public_id>/<attendee_act:verb>/", live.act, name="question_act"),
-    path("live/<slug:slug>/desk/", desk.desk, name="desk"),
-    path("live/<slug:slug>/desk/ticket/", desk.desk_ticket, name="desk_ticket"),
-    path("live/<slug:slug>/desk/open/", desk.open_or_reopen, name="open_session"),
-    path("live/<slug:slug>/desk/close/", desk.close, name="close_session"),
-    path(
-        "live/<slug:slug>/desk/questions/<slug:public_id>/<facilitator_act:verb>/",
-        desk.desk_act,
-        name="desk_act",
-    ),
-    path("live/<slug:slug>/screen/", desk.screen, name="screen"),
-    path("live/<slug:slug>/screen/ticket/", desk.screen_ticket, name="screen_ticket"),
+    path("", include("forums.live_urls")),
     path("summaries/", summaries.summaries, name="summaries"),
     path("summaries/<int:summary_id>/", summaries.summary, name="summary"),
     path("summaries/<int:summary_id>/items/", summaries.new_item, name="new_item"),

@@ -5,6 +5,7 @@ was hidden meanwhile. Attendees and screens never get a question that waits, is 
 withdrawn; its own asker gets it in a private frame.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,9 +13,19 @@ from django.db import close_old_connections
 
 from exchange.live.hub import Update
 from forums.live.groups import Audience, SessionRoom, parse_room
-from forums.models import IN_THE_ROOM, LiveEvent, LiveSession, Participant, Question, QuestionState
+from forums.live.parts import PARTS
+from forums.models import (
+    IN_THE_ROOM,
+    LiveEvent,
+    LivePart,
+    LiveSession,
+    Participant,
+    Question,
+    QuestionState,
+)
 
 Payload = dict[str, Any]
+SESSION_FIELDS = ("last_seq", "state", "is_asking_paused", "is_voting_paused", "slow_seconds")
 
 
 def listener_key(participant: Participant | None) -> str:
@@ -23,7 +34,15 @@ def listener_key(participant: Participant | None) -> str:
 
 
 def session_payload(session: LiveSession) -> Payload:
-    return {"state": session.state}
+    """How a session stands; what is not so is left out."""
+    payload: Payload = {"state": session.state}
+    if session.is_asking_paused:
+        payload["asking_paused"] = True
+    if session.is_voting_paused:
+        payload["voting_paused"] = True
+    if session.slow_seconds:
+        payload["slow"] = session.slow_seconds
+    return payload
 
 
 def question_payload(question: Question, audience: Audience) -> Payload:
@@ -63,7 +82,7 @@ def is_answer_shown_to(question: Question, audience: Audience) -> bool:
 
 def is_shown_to(question: Question, audience: Audience) -> bool:
     if audience is Audience.FACILITATORS:
-        return question.state != QuestionState.WITHDRAWN
+        return question.state not in {QuestionState.WITHDRAWN, QuestionState.MERGED}
     return question.is_in_the_room
 
 
@@ -78,7 +97,8 @@ def session_state(session: LiveSession, audience: Audience) -> Payload:
     shown = [
         question_payload(question, audience) for question in questions if is_shown_to(question, audience)
     ]
-    return {"session": session_payload(session), "questions": shown}
+    state = {"session": session_payload(session), "questions": shown}
+    return state | {part.name: told for part in PARTS if (told := part.fold(session, audience))}
 
 
 def own_questions(participant: Participant) -> list[Payload]:
@@ -120,19 +140,21 @@ class SessionReader:
             close_old_connections()
 
     def _session(self, room: SessionRoom) -> LiveSession:
-        return LiveSession.objects.only("last_seq", "state").get(pk=room.session_id)
+        return LiveSession.objects.only(*SESSION_FIELDS).get(pk=room.session_id)
 
     def _changes(self, room: SessionRoom, after: int) -> Update:
         # The head is read first: what commits in between is told twice rather than never.
         session = self._session(room)
         events = LiveEvent.objects.filter(session=session, seq__gt=after, seq__lte=session.last_seq)
-        changed: set[int] = set()
+        changed: defaultdict[str, set[int]] = defaultdict(set)
         shared: Payload = {}
-        for kind, question_ids in events.values_list("kind", "question_ids"):
-            changed.update(question_ids)
+        for kind, touched in events.values_list("kind", "touched"):
+            for name, pks in touched.items():
+                changed[name].update(pks)
             if kind.startswith("session_"):
                 shared["session"] = session_payload(session)
-        questions = list(Question.objects.filter(pk__in=changed).with_people().in_order_asked())
+        ids = changed[LivePart.QUESTIONS]
+        questions = list(Question.objects.filter(pk__in=ids).with_people().in_order_asked()) if ids else []
         shown = [question for question in questions if is_shown_to(question, room.audience)]
         if shown:
             shared["questions"] = [question_payload(question, room.audience) for question in shown]
@@ -143,6 +165,14 @@ class SessionReader:
         ]
         if removed:
             shared["removed"] = removed
+        gone: Payload = {}
+        for part in PARTS:
+            if pks := changed[part.name]:
+                told, no_more = part.changes(session, room.audience, pks)
+                shared |= {part.name: told} if told else {}
+                gone |= {part.name: no_more} if no_more else {}
+        if gone:
+            shared["gone"] = gone
         return Update(
             after=after,
             to=session.last_seq,

@@ -1,9 +1,35 @@
 from forums.models.attachment import Attachment, AttachmentKind, ScanState
 from forums.models.conversation import Conversation
 from forums.models.inbound import InboundMail, InboundOutcome
-from forums.models.live_session import SESSION_MOVES, EventKind, LiveEvent, LiveSession, SessionState
+from forums.models.live.agenda import AgendaItem, Presenter
+from forums.models.live.meeting_import import MeetingImport
+from forums.models.live.participant import JoinBurst, Participant, ParticipantContact
+from forums.models.live.poll import POLL_MOVES, Poll, PollAnswer, PollKind, PollOption, PollState
+from forums.models.live.presence import Presence
+from forums.models.live.question import (
+    ANSWER_LENGTH,
+    IN_THE_ROOM,
+    QUESTION_LENGTH,
+    QUESTION_MOVES,
+    AnsweringSpan,
+    HeardIn,
+    Question,
+    QuestionEdit,
+    QuestionState,
+    SentWrite,
+    Vote,
+)
+from forums.models.live.said import BackstageMessage, Caption, CaptionSource, Hand, Minute
+from forums.models.live.session import (
+    SESSION_MOVES,
+    Anonymity,
+    EventKind,
+    LiveEvent,
+    LivePart,
+    LiveSession,
+    SessionState,
+)
 from forums.models.moderation import Act, ActKind, Flag, FlagReason
-from forums.models.participant import Participant
 from forums.models.participation import (
     Bookmark,
     Mention,
@@ -25,16 +51,6 @@ from forums.models.post import (
     PostRevision,
     PostState,
 )
-from forums.models.question import (
-    ANSWER_LENGTH,
-    IN_THE_ROOM,
-    QUESTION_LENGTH,
-    QUESTION_MOVES,
-    Question,
-    QuestionState,
-    SentWrite,
-    Vote,
-)
 from forums.models.quotation import Quotation
 from forums.models.ranges import Ranges, up_to
 from forums.models.subject import SUBJECT_FIELDS, Subject, subject_field
@@ -47,6 +63,7 @@ __all__ = [
     "DEEPEST",
     "IN_THE_ROOM",
     "PATH_WIDTH",
+    "POLL_MOVES",
     "POST_MOVES",
     "QUESTION_LENGTH",
     "QUESTION_MOVES",
@@ -56,28 +73,49 @@ __all__ = [
     "THREAD_SUBJECT_FIELDS",
     "Act",
     "ActKind",
+    "AgendaItem",
+    "Anonymity",
+    "AnsweringSpan",
     "Attachment",
     "AttachmentKind",
+    "BackstageMessage",
     "Bookmark",
+    "Caption",
+    "CaptionSource",
     "Citation",
     "Conversation",
     "EventKind",
     "Flag",
     "FlagReason",
+    "Hand",
+    "HeardIn",
     "InboundMail",
     "InboundOutcome",
+    "JoinBurst",
     "LiveEvent",
+    "LivePart",
     "LiveSession",
+    "MeetingImport",
     "Mention",
+    "Minute",
     "MovedPost",
     "Participant",
+    "ParticipantContact",
+    "Poll",
+    "PollAnswer",
+    "PollKind",
+    "PollOption",
+    "PollState",
     "Post",
     "PostDraft",
     "PostKind",
     "PostQuote",
     "PostRevision",
     "PostState",
+    "Presence",
+    "Presenter",
     "Question",
+    "QuestionEdit",
     "QuestionState",
     "Quotation",
     "Ranges",

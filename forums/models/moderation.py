@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from exchange.people.models import Membership, Network
 from forums.models.attachment import Attachment
+from forums.models.live.question import Question
 from forums.models.post import Post
-from forums.models.question import Question
 from forums.models.thread import Thread
 
 

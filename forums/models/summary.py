@@ -3,7 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casestudies.models import BriefSection, LessonKind, RecordedLearning
-from forums.models.live_session import LiveSession
+from forums.models.live.session import LiveSession
 from forums.models.quotation import Quotation
 from forums.models.subject import AboutOneSubject, exactly_one_subject
 from forums.models.thread import Thread

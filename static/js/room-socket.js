@@ -9,7 +9,11 @@ const ANSWER_WITHIN = 4000;
 export class RoomSocket {
   constructor(element, onFrame) {
     this.element = element;
-    this.onFrame = onFrame;
+    // The element hears every frame that it applied, for the parts of the page inside it.
+    this.onFrame = (frame) => {
+      onFrame(frame);
+      element.dispatchEvent(new CustomEvent("frame", { detail: frame }));
+    };
     this.seq = Number(element.dataset.after);
     this.ticket = element.dataset.ticket;
     this.wait = FIRST_WAIT;

@@ -1,14 +1,20 @@
 """The session's log: the truth of which the socket is only the doorbell."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from exchange.live import bell
 from exchange.people.models import User
 from forums.live.groups import rooms_of
-from forums.models import EventKind, LiveEvent, LiveSession, Question
+from forums.models import EventKind, LiveEvent, LivePart, LiveSession, Question
+
+Undo = dict[str, dict[str, dict[str, list[Any]]]]
+"""``{part: {pk: {field: [before, after]}}}``: what a step changed."""
 
 
 def lock_session(session: LiveSession) -> LiveSession:
@@ -25,16 +31,24 @@ def append_event(
     kind: EventKind,
     now: datetime,
     questions: Iterable[Question] = (),
+    touched: Mapping[LivePart, Iterable[Model]] = MappingProxyType({}),
+    undo: Undo | None = None,
     by: User | None = None,
 ) -> LiveEvent:
-    """Add the next event to the log of a session whose lock is held; ring once it is committed."""
+    """Add the next event to the log of a session whose lock is held; ring once it is committed.
+
+    ``touched`` are the rows of other parts that changed; ``undo`` is what ``undo.Changes`` noted.
+    """
     session.last_seq += 1
     session.save(update_fields=["last_seq"])
+    named = [(str(part), [row.pk for row in rows]) for part, rows in touched.items()]
+    named.append((str(LivePart.QUESTIONS), [question.pk for question in questions]))
     event = LiveEvent.objects.create(
         session=session,
         seq=session.last_seq,
         kind=kind,
-        question_ids=[question.pk for question in questions],
+        touched={part: pks for part, pks in named if pks},
+        undo=undo or None,
         by=by,
         happened_at=now,
     )

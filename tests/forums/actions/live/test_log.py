@@ -113,7 +113,9 @@ def test_events_hold_ids_and_never_words():
         "session",
         "seq",
         "kind",
-        "question_ids",
+        "touched",
+        "undo",
+        "undone_at",
         "by",
         "happened_at",
     ]

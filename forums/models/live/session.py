@@ -21,6 +21,13 @@ SESSION_MOVES: dict[str, frozenset[str]] = {
 }
 
 
+class Anonymity(models.TextChoices):
+    """Who knows who somebody is that is anonymous to the room."""
+
+    NOBODY = "nobody", _("Nobody")
+    FACILITATOR = "facilitator", _("The facilitators, to whom they answer")
+
+
 class LiveSessionQuerySet(models.QuerySet[Any]):
     def with_subject(self) -> Self:
         return self.select_related(*SUBJECT_FIELDS)
@@ -42,6 +49,26 @@ class LiveSession(AboutOneSubject):
     is_moderated = models.BooleanField(_("questions wait for a facilitator"), default=True)
     allows_guests = models.BooleanField(_("guests may take part"), default=True)
     allows_anonymous = models.BooleanField(_("people may be anonymous to the room"), default=True)
+    takes_early_questions = models.BooleanField(_("questions may be sent before it opens"), default=True)
+    anonymity = models.CharField(
+        _("who knows an anonymous person"),
+        max_length=12,
+        choices=Anonymity,
+        default=Anonymity.NOBODY,
+    )
+    votes_by_members_only = models.BooleanField(_("only members' votes count"), default=False)
+    is_rehearsal = models.BooleanField(_("rehearsal"), default=False)
+    meeting_url = models.URLField(_("link of the meeting service"), max_length=500, blank=True)
+    recording_url = models.URLField(_("recording"), max_length=500, blank=True)
+    recording_starts_at = models.DateTimeField(_("the recording begins at"), null=True, blank=True)
+
+    is_asking_paused = models.BooleanField(default=False)
+    is_voting_paused = models.BooleanField(default=False)
+    slow_seconds = models.PositiveSmallIntegerField(default=0)  # between two questions of one person
+    led_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
     starts_at = models.DateTimeField(_("starts at"))
     opened_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -70,10 +97,23 @@ class LiveSession(AboutOneSubject):
         return self.state == SessionState.CLOSED
 
 
+class LivePart(models.TextChoices):
+    """The things a session holds that its frames tell of; each is a field of the frame."""
+
+    QUESTIONS = "questions"
+    POLLS = "polls"
+    AGENDA = "agenda"
+    HANDS = "hands"
+    MINUTES = "minutes"
+    CAPTIONS = "captions"
+    BACKSTAGE = "backstage"
+
+
 class EventKind(models.TextChoices):
     SESSION_OPENED = "session_opened"
     SESSION_CLOSED = "session_closed"
     SESSION_REOPENED = "session_reopened"
+    SESSION_CHANGED = "session_changed"
     QUESTION_ASKED = "question_asked"
     QUESTION_LET_THROUGH = "question_let_through"
     QUESTION_HIDDEN = "question_hidden"
@@ -84,15 +124,33 @@ class EventKind(models.TextChoices):
     ANSWER_TAKEN_BACK = "answer_taken_back"
     VOTES_CHANGED = "votes_changed"
     ASKER_CHANGED = "asker_changed"
+    QUESTION_EDITED = "question_edited"
+    QUESTION_CHANGED = "question_changed"  # pinned, starred, for a presenter, with more context
+    QUESTIONS_MERGED = "questions_merged"
+    POLL_CHANGED = "poll_changed"
+    POLL_ANSWERED = "poll_answered"
+    AGENDA_CHANGED = "agenda_changed"
+    HANDS_CHANGED = "hands_changed"
+    MINUTES_CHANGED = "minutes_changed"
+    CAPTIONS_CHANGED = "captions_changed"
+    BACKSTAGE_SAID = "backstage_said"
+    PEOPLE_CHANGED = "people_changed"  # somebody was blocked, a burst was let count
+    UNDONE = "undone"
 
 
 class LiveEvent(models.Model):
-    """One step of a session's log: gapless, in commit order. Holds ids, never words."""
+    """One step of a session's log: gapless, in commit order. Holds ids, never words.
+
+    ``touched`` names the rows that changed, by part. ``undo`` says how fields were before, as
+    ``{part: {pk: {field: [before, after]}}}``, where the step can be undone (``actions.live.undo``).
+    """
 
     session = models.ForeignKey(LiveSession, models.CASCADE, related_name="events")
     seq = models.PositiveBigIntegerField()
     kind = models.CharField(max_length=24, choices=EventKind)
-    question_ids = models.JSONField(default=list)
+    touched = models.JSONField(default=dict)
+    undo = models.JSONField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="live_events"
     )
@@ -105,3 +163,7 @@ class LiveEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.kind}"
+
+    @property
+    def question_ids(self) -> list[int]:
+        return list(self.touched.get(LivePart.QUESTIONS, []))

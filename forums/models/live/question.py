@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from casestudies.models import CaseStudy
 from exchange.ids import public_id
-from forums.models.live_session import LiveSession
-from forums.models.participant import Participant
+from forums.models.live.agenda import Presenter
+from forums.models.live.meeting_import import MeetingImport
+from forums.models.live.participant import Participant
+from forums.models.live.session import LiveSession
 from forums.models.post import Post
 
 QUESTION_LENGTH = 500
@@ -20,17 +22,33 @@ class QuestionState(models.TextChoices):
     ANSWERING = "answering", _("Answering now")
     ANSWERED = "answered", _("Answered")
     HIDDEN = "hidden", _("Hidden")
+    MERGED = "merged", _("Merged into another question")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class HeardIn(models.TextChoices):
+    """Where a question was asked."""
+
+    PLATFORM = "platform", _("Here")
+    ALOUD = "aloud", _("Aloud in the meeting")
+    CHAT = "chat", _("In the meeting's chat")
+    IMPORTED = "imported", _("In a meeting held elsewhere")
 
 
 IN_THE_ROOM = (QuestionState.PUBLISHED, QuestionState.ANSWERING, QuestionState.ANSWERED)
 
 QUESTION_MOVES: dict[str, frozenset[str]] = {
     QuestionState.WAITING: frozenset(
-        {QuestionState.PUBLISHED, QuestionState.HIDDEN, QuestionState.WITHDRAWN}
+        {QuestionState.PUBLISHED, QuestionState.HIDDEN, QuestionState.MERGED, QuestionState.WITHDRAWN}
     ),
     QuestionState.PUBLISHED: frozenset(
-        {QuestionState.ANSWERING, QuestionState.ANSWERED, QuestionState.HIDDEN, QuestionState.WITHDRAWN}
+        {
+            QuestionState.ANSWERING,
+            QuestionState.ANSWERED,
+            QuestionState.HIDDEN,
+            QuestionState.MERGED,
+            QuestionState.WITHDRAWN,
+        }
     ),
     QuestionState.ANSWERING: frozenset(
         {QuestionState.PUBLISHED, QuestionState.ANSWERED, QuestionState.HIDDEN, QuestionState.WITHDRAWN}
@@ -39,6 +57,9 @@ QUESTION_MOVES: dict[str, frozenset[str]] = {
         {QuestionState.PUBLISHED, QuestionState.ANSWERING, QuestionState.HIDDEN, QuestionState.WITHDRAWN}
     ),
     QuestionState.HIDDEN: frozenset({QuestionState.PUBLISHED, QuestionState.WITHDRAWN}),
+    QuestionState.MERGED: frozenset(
+        {QuestionState.WAITING, QuestionState.PUBLISHED, QuestionState.WITHDRAWN}
+    ),
     QuestionState.WITHDRAWN: frozenset(),
 }
 
@@ -80,6 +101,27 @@ class Question(models.Model):
     answer_post = models.OneToOneField(
         Post, models.SET_NULL, null=True, blank=True, related_name="answered_question"
     )
+
+    presenter = models.ForeignKey(Presenter, models.SET_NULL, null=True, blank=True, related_name="questions")
+    context = models.CharField(_("context"), max_length=QUESTION_LENGTH, blank=True)
+    language = models.CharField(_("language"), max_length=8, blank=True)
+    pinned_at = models.DateTimeField(null=True, blank=True)
+    starred_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="merged_questions"
+    )
+    heard_in = models.CharField(max_length=12, choices=HeardIn, default=HeardIn.PLATFORM)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    meeting_import = models.ForeignKey(
+        MeetingImport, models.SET_NULL, null=True, blank=True, related_name="questions"
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="questions_owned"
+    )
+    due_on = models.DateField(_("due"), null=True, blank=True)
+    asker_told_at = models.DateTimeField(null=True, blank=True)
 
     objects = QuestionQuerySet.as_manager()
 
@@ -124,6 +166,36 @@ class Question(models.Model):
     def state_beside_answering(self) -> str:
         """Where a question belongs that is in the room and not being answered now."""
         return QuestionState.ANSWERED if self.answered_at else QuestionState.PUBLISHED
+
+
+class QuestionEdit(models.Model):
+    """The words of a question before somebody edited them.
+
+    Where a facilitator edited, ``agreed_at`` says when its asker agreed; until then the edit shows a mark.
+    """
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="edits")
+    text_before = models.CharField(max_length=QUESTION_LENGTH)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    edited_at = models.DateTimeField()
+    agreed_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.text_before
+
+
+class AnsweringSpan(models.Model):
+    """From when to when a question was being answered: it leads to the second of the recording."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="answering_spans")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["started_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%H:%M:%S}"
 
 
 class Vote(models.Model):

@@ -2,7 +2,25 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from forums.models.live_session import LiveSession
+from forums.models.live.session import LiveSession
+
+
+class JoinBurst(models.Model):
+    """Guests who came within a minute from one address: more than a room makes by itself.
+
+    Their votes stay out of the order until a facilitator lets them count. ``address_key`` is a keyed
+    hash; the address itself is kept nowhere.
+    """
+
+    session = models.ForeignKey(LiveSession, models.CASCADE, related_name="bursts")
+    address_key = models.CharField(max_length=64)
+    began_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    size = models.PositiveIntegerField(default=0)
+    counts = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.size} guests from {self.began_at:%H:%M}"
 
 
 class Participant(models.Model):
@@ -21,7 +39,11 @@ class Participant(models.Model):
     is_anonymous = models.BooleanField(_("anonymous to the room"), default=False)
     may_be_quoted = models.BooleanField(default=False)
     may_be_named = models.BooleanField(default=False)
+    municipality_code = models.CharField(_("municipality"), max_length=6, blank=True)
     joined_at = models.DateTimeField()
+    is_entered = models.BooleanField(default=False)  # a facilitator noted what they said elsewhere
+    blocked_at = models.DateTimeField(null=True, blank=True)
+    burst = models.ForeignKey(JoinBurst, models.SET_NULL, null=True, blank=True, related_name="participants")
 
     class Meta:
         constraints = [
@@ -55,3 +77,17 @@ class Participant(models.Model):
         if self.is_anonymous or not self.may_be_named:
             return ""
         return self.user.byline if self.user else self.name
+
+
+class ParticipantContact(models.Model):
+    """Where a guest wants to hear that their question was answered. No page or query joins it.
+
+    Deleted once they were told, and at the latest on ``delete_on``.
+    """
+
+    participant = models.OneToOneField(Participant, models.CASCADE, related_name="+")
+    email = models.EmailField(_("e-mail address"))
+    delete_on = models.DateField()
+
+    def __str__(self) -> str:
+        return "kept apart"
