@@ -1,9 +1,10 @@
 """The facilitator's desk, and the projector's screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -47,9 +48,13 @@ def desk_page(
     *,
     error: str = "",
     kept: tuple[str, str] = ("", ""),
+    forms: Mapping[str, BaseForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The desk. ``kept`` is a question's public id and what was typed for it and could not be saved."""
+    """The desk. ``kept`` is a question's public id and what was typed for it and could not be saved.
+
+    ``forms`` are bound forms of the desk's parts that were refused, by name (``forums.templatetags``).
+    """
     session.refresh_from_db(fields=["last_seq", "state"])  # the seq first: the questions may be newer
     questions = list(
         Question.objects.filter(session=session)
@@ -67,6 +72,7 @@ def desk_page(
             "session": session,
             "lanes": lanes,
             "error": error,
+            "forms": forms or {},
             "kept_id": kept[0],
             "kept_words": "" if _has_answer_box(questions, kept[0]) else kept[1],
             "people": session.participants.count(),

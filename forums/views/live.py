@@ -1,8 +1,10 @@
 """Taking part in a live session: see, ask, vote, withdraw. Works without JavaScript."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -45,10 +47,14 @@ def session_page(
     participant: Participant,
     *,
     form: AskForm | None = None,
+    forms: Mapping[str, BaseForm] | None = None,
     error: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The session as one participant sees it; a question that did not go through stays typed."""
+    """The session as one participant sees it; a question that did not go through stays typed.
+
+    ``forms`` are bound forms of the page's parts that were refused, by name (``forums.templatetags``).
+    """
     session.refresh_from_db(fields=["last_seq", "state"])  # the seq first: the questions may be newer
     questions = Question.objects.filter(session=session).with_people()
     own = questions.filter(asker=participant, state__in=[QuestionState.WAITING, QuestionState.HIDDEN])
@@ -64,6 +70,7 @@ def session_page(
             "voted": votes_of(participant),
             "mine": questions_of(participant),
             "form": form or new_ask_form(request, session, participant),
+            "forms": forms or {},
             "error": error,
             "reloads": reloads,
             "reload_seconds": RELOAD_SECONDS,
