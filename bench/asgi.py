@@ -1,6 +1,6 @@
 """The site as ``serve`` serves it, with the stock consumer beside our own and a door for the script.
 
-``python -m bench.asgi PORT`` serves it with the real ``serve`` command.
+``python -m bench.asgi PORT SERVER`` serves it with the real ``serve`` command.
 """
 
 import asyncio
@@ -130,4 +130,4 @@ application = ProtocolTypeRouter(
 
 if __name__ == "__main__":
     site.application = application
-    call_command("serve", port=int(sys.argv[1]))
+    call_command("serve", port=int(sys.argv[1]), server=sys.argv[2])

@@ -71,6 +71,7 @@ def served_site(
     *,
     env: Mapping[str, str] | None = None,
     load: Sequence[str] = ("load_programme", "load_demonstration"),
+    server: str = "daphne",
 ) -> Iterator[Site]:
     """The site as ``make run`` serves it, on fresh data.
 
@@ -102,7 +103,7 @@ def served_site(
 
         def command(port: int) -> list[str]:
             site_env["SITE_URL"] = wished.get("SITE_URL") or f"http://{LOOPBACK}:{port}"
-            return [sys.executable, "manage.py", "serve", "--port", str(port)]
+            return [sys.executable, "manage.py", "serve", "--port", str(port), "--server", server]
 
         with started(
             command, answers=is_ready, log=var_dir / "serve.log", cwd=PROJECT, env=site_env, within=90

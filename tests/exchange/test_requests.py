@@ -3,15 +3,22 @@
 import contextlib
 import http.client
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.site import Site
+from tests.site import Site, served_site
 
 pytestmark = pytest.mark.servers
 MEGABYTE = 1024 * 1024
+
+
+@pytest.fixture(scope="module", params=["daphne", "uvicorn"])
+def site(request) -> Iterator[Site]:
+    with served_site(load=(), server=request.param) as served:
+        yield served
 
 
 def connect(site: Site) -> http.client.HTTPConnection:

@@ -46,6 +46,18 @@ def embedded() -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module")
+def on_uvicorn() -> Iterator[Site]:
+    with served_site(env=EMBEDDED, load=(), server="uvicorn") as site:
+        yield site
+
+
+@pytest.fixture(params=["embedded", "on_uvicorn"])
+def either(request) -> Site:
+    """A site on each of the two servers."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="module")
 def database_url(postgres_url: str) -> str:
     return servers.new_database(postgres_url)
 
@@ -113,26 +125,26 @@ def test_a_wrong_mixture_is_refused_at_start(tmp_path: Path, database_url, env, 
     assert not (tmp_path / "serve.lock").exists()
 
 
-def test_it_listens_on_this_machine_only_unless_told_otherwise(embedded):
+def test_it_listens_on_this_machine_only_unless_told_otherwise(either):
     listening = [
         connection.laddr.ip
-        for connection in psutil.Process(embedded.process.pid).net_connections()
+        for connection in psutil.Process(either.process.pid).net_connections()
         if connection.status == psutil.CONN_LISTEN
     ]
     assert listening == [LOOPBACK]
 
 
-def test_it_serves_static_files(embedded):
-    with urllib.request.urlopen(f"{embedded.url}/static/img/favicon.svg") as answer:  # noqa: S310
+def test_it_serves_static_files(either):
+    with urllib.request.urlopen(f"{either.url}/static/img/favicon.svg") as answer:  # noqa: S310
         assert answer.headers["Content-Type"] == "image/svg+xml"
 
 
-def test_it_takes_sockets_of_its_own_pages_only(embedded):
-    url = embedded.url.replace("http", "ws", 1) + "/live/any/socket/"
+def test_it_takes_sockets_of_its_own_pages_only(either):
+    url = either.url.replace("http", "ws", 1) + "/live/any/socket/"
     with pytest.raises(InvalidStatus) as refused:
         connect(url, origin=Origin("https://elsewhere.example"))
     assert refused.value.response.status_code == 403
-    with connect(url, origin=Origin(embedded.url)) as socket, pytest.raises(ConnectionClosed) as closed:
+    with connect(url, origin=Origin(either.url)) as socket, pytest.raises(ConnectionClosed) as closed:
         socket.recv(timeout=10)
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == 4401

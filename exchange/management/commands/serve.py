@@ -1,21 +1,18 @@
-"""Serve the site: one process, Daphne, pages and sockets."""
+"""Serve the site: one process, pages and sockets."""
 
 import fcntl
-import logging
 import threading
 from argparse import ArgumentParser
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
 
-from daphne.endpoints import build_endpoint_description_strings
-from daphne.server import Server
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 from django.db import connection
 
 from exchange.checks import LOCK_HELD, check_no_demonstration
-from exchange.management.requests import take_in_plainly
+from exchange.management import serving
 from exchange.work.worker import Worker, start_thread
 
 ADVISORY_LOCK = 7_310_257  # any number of our own; the lock tells a second server of a first
@@ -23,40 +20,34 @@ FINISH_WITHIN = 5.0  # seconds that the end of the server waits for the job at h
 
 
 class Command(BaseCommand):
-    help = "Serve the site with Daphne in one process."
+    help = "Serve the site in one process."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument(
+            "--server",
+            choices=[str(kind) for kind in serving.ServerKind],
+            default=str(serving.ServerKind.DAPHNE),
+            help="Daphne works everywhere; uvicorn holds far larger rooms.",
+        )
         parser.add_argument(
             "--no-worker",
             action="store_true",
             help="Do no jobs in this process: `manage.py work` does them. Not with SQLite.",
         )
 
-    def handle(self, *args: Any, host: str, port: int, no_worker: bool, **options: Any) -> None:
+    def handle(self, *args: Any, host: str, port: int, server: str, no_worker: bool, **options: Any) -> None:
         from exchange.asgi import application  # needs the apps, so not before the command runs
 
         with ExitStack() as held:
             self._refuse_a_second_server(held)
             for problem in check_no_demonstration(None):
                 raise CommandError(f"({problem.id}) {problem.msg}\n\tHINT: {problem.hint}", returncode=3)
-            logging.getLogger("daphne").setLevel(logging.WARNING)
-            take_in_plainly()
             if settings.ON_SQLITE or not no_worker:
                 held.callback(_finish, *start_thread())
             self.stdout.write(f"Serving {settings.SITE_NAME} at {settings.SITE_URL} (Ctrl-C ends it)")
-            Server(
-                application=application,
-                endpoints=build_endpoint_description_strings(host=host, port=port),
-                server_name="",
-                websocket_connect_timeout=20,
-                ping_interval=25,
-                ping_timeout=25,
-                websocket_max_message_size=8192,
-                websocket_max_frame_size=8192,
-                verbosity=0,
-            ).run()
+            serving.run(serving.ServerKind(server), application, host=host, port=port)
 
     def _refuse_a_second_server(self, held: ExitStack) -> None:
         """With an in-memory layer two servers on one database would not hear each other."""
