@@ -1,6 +1,7 @@
 """The socket of a room: checks a ticket, joins the hub, writes what the hub hands it."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable
 from typing import Any
@@ -9,22 +10,33 @@ from urllib.parse import parse_qs
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from exchange.live import tickets
-from exchange.live.hub import Hub, Reader, hub_of_this_loop
+from exchange.live.allowance import Allowance
+from exchange.live.complaints import Complaint, frame_of
+from exchange.live.hub import Counter, Hub, Reader, hub_of_this_loop
+from exchange.live.outbox import Outbox
 
 TICKET_REFUSED = 4401  # fetch a new ticket, then come back with your seq
 NOT_A_COMMAND = 4400
+TOO_SLOW = 4408  # it did not take what it was sent: come back with your seq
 COME_BACK = 4503  # the room could not be read just now: come back with your seq
+
+RESUMED = '{"type":"resumed"}'
+LARGEST_MESSAGE = 8192  # characters; servers refuse more than as many bytes by themselves
+SEND_WITHIN_SECONDS = 20.0
+CLOSE_WITHIN_SECONDS = 2.0
+RESUMES_AT_ONCE, SECONDS_FOR_ONE_RESUME = 10, 2.0
 
 logger = logging.getLogger(__name__)
 
 
 class RoomConsumer(AsyncJsonWebsocketConsumer):
-    """Subclasses name their ``reader`` and the command handlers in ``commands``."""
+    """Subclasses name their ``reader``, the command handlers in ``commands``, and who counts the sockets."""
 
     # No layer for a socket: frames come from the hub, and a layer that is down must refuse nobody.
     channel_layer_alias = ""
 
     reader: Reader
+    counter: Counter | None = None
     commands: dict[str, str] = {"resume": "resume"}
 
     hub: Hub
@@ -46,50 +58,87 @@ class RoomConsumer(AsyncJsonWebsocketConsumer):
             await self.close(TICKET_REFUSED)
             return
         self.room, self.key = ticket.room, ticket.key
-        self.outbox: asyncio.Queue[str] = asyncio.Queue()
+        after = seq_of(asked.get("after", ["-1"])[0])
+        self.outbox = Outbox(after)
+        self.resumes = Allowance(at_once=RESUMES_AT_ONCE, seconds_for_one=SECONDS_FOR_ONE_RESUME)
+        self.catching_up = asyncio.Lock()  # one at a time: what is told again has no gap
+        self.hub = hub_of_this_loop(self.reader, self.counter)
         self.writing = asyncio.create_task(self._write(), name=f"live outbox {self.room}")
-        self.hub = hub_of_this_loop(self.reader)
-        await self._hear(self.hub.join(self.room, self, seq_of(asked.get("after", ["-1"])[0])))
+        async with self.catching_up:
+            await self._hear(self.hub.join(self.room, self, after))
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         if not self.room:  # it was closed and still talks
+            return
+        if len(text_data or "") > LARGEST_MESSAGE or len(bytes_data or b"") > LARGEST_MESSAGE:
+            await self._end(NOT_A_COMMAND, Complaint.TOO_LARGE)
             return
         try:
             content = await self.decode_json(text_data or "")
             handler = self.commands[content["command"]]
         except (ValueError, KeyError, TypeError, RecursionError):
-            self._leave()
-            await self.close(NOT_A_COMMAND)
+            await self._end(NOT_A_COMMAND, Complaint.NOT_A_COMMAND)
             return
         await getattr(self, handler)(content)
 
     async def resume(self, content: dict[str, object]) -> None:
         """A client noticed a gap, or woke up: say again what came behind its seq."""
-        if await self._hear(self.hub.resume(self.room, self, seq_of(content.get("after")))):
-            self.take('{"type":"resumed"}')
+        if not self.resumes.take_one():
+            self.outbox.put(frame_of(Complaint.TOO_OFTEN))
+            return
+        async with self.catching_up:
+            if await self._hear(self.hub.resume(self.room, self, seq_of(content.get("after")))):
+                self.outbox.put(RESUMED)
 
     async def _hear(self, what_came: Awaitable[None]) -> bool:
         try:
             await what_came
         except Exception:  # whatever the database raises: the client's seq is good in a moment as well
             logger.exception("Room %s could not be read for a socket.", self.room)
-            self._leave()
-            await self.close(COME_BACK)
+            await self._end(COME_BACK)
             return False
         return True
+
+    def take(self, text: str, seq: int | None = None) -> None:
+        self.outbox.put(text, seq)
+
+    async def _write(self) -> None:
+        """Send what the outbox holds, one frame after the other, until the socket ends or stops taking."""
+        try:
+            while self.room:
+                text = await self.outbox.next()
+                if text is None:
+                    await self._catch_up()
+                    continue
+                async with asyncio.timeout(SEND_WITHIN_SECONDS):
+                    await self.send(text)
+        except TimeoutError:
+            logger.info("A socket of room %s takes nothing any more.", self.room)
+            self._leave()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(CLOSE_WITHIN_SECONDS):
+                    await self.close(TOO_SLOW)
+
+    async def _catch_up(self) -> None:
+        """Frames were dropped: the newest state takes their place, told from the last seq that was sent."""
+        async with self.catching_up:
+            self.outbox.begin_again()
+            if await self._hear(self.hub.resume(self.room, self, self.outbox.seq)):
+                self.outbox.put(RESUMED)  # its own may have been among what was dropped
+
+    async def _end(self, code: int, complaint: Complaint | None = None) -> None:
+        """Say why, if there is something to say, and close."""
+        self._leave()
+        if complaint:
+            await self.send(frame_of(complaint))
+        await self.close(code)
 
     def _leave(self) -> None:
         if self.room:
             self.hub.leave(self.room, self)
-            self.writing.cancel()
+            if asyncio.current_task() is not self.writing:
+                self.writing.cancel()
             self.room = ""
-
-    def take(self, text: str) -> None:
-        self.outbox.put_nowait(text)
-
-    async def _write(self) -> None:
-        while True:
-            await self.send(await self.outbox.get())
 
 
 def seq_of(value: object) -> int:

@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -19,6 +19,7 @@ from exchange.live import bell
 
 MERGE_SECONDS = 0.25
 LOOK_AGAIN_SECONDS = 1.0
+COUNT_EACH_SECONDS = 5.0
 NOT_READ = -1
 TOO_OLD = 500  # events; further back than that, a snapshot is smaller than the changes
 
@@ -56,13 +57,20 @@ class Reader(Protocol):
         ...
 
 
+Counter = Callable[[Mapping[str, int]], None]
+"""Notes how many listen in each room of this process; a room that fell silent is named once more, with 0.
+
+Called every few seconds while anybody listens, on a thread of its own.
+"""
+
+
 class Listener(Protocol):
     """A socket as the hub sees it."""
 
     key: str
 
-    def take(self, text: str) -> None:
-        """Queue a frame for sending. Must not block."""
+    def take(self, text: str, seq: int | None = None) -> None:
+        """Queue a frame for sending, by which its client comes to ``seq``. Must not block."""
         ...
 
 
@@ -167,7 +175,7 @@ class Frames:
         # The private part goes first: the shared frame moves the client's seq past both.
         if listener.key in self.private:
             listener.take(self.private[listener.key])
-        listener.take(self.shared)
+        listener.take(self.shared, self.to)
 
 
 def encoded(update: Update) -> Frames:
@@ -184,9 +192,10 @@ def encoded(update: Update) -> Frames:
 class Hub:
     """The rooms of this process that somebody listens to."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, counter: Counter | None = None) -> None:
         self.reader = reader
         self.rooms: dict[str, Room] = {}
+        self.census = Census(self.rooms, counter) if counter else None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="live-hub")
         self._layer_task: asyncio.Task[None] | None = None
 
@@ -198,6 +207,8 @@ class Hub:
         if self._layer_task is None:
             bell.listen(self.ring)
             self._layer_task = asyncio.create_task(bell.answer_the_layer(self.ring), name="live bell")
+        if self.census:
+            self.census.begin()
         room = self.rooms.get(room_name)
         if room is None:
             room = self.rooms[room_name] = Room(room_name, self)
@@ -237,12 +248,39 @@ class Hub:
             self._layer_task = None
 
 
+class Census:
+    """Counts the listeners of a hub's rooms every few seconds, and tells the counter."""
+
+    def __init__(self, rooms: Mapping[str, Room], counter: Counter) -> None:
+        self.rooms = rooms
+        self.counter = counter
+        self._counted: dict[str, int] = {}
+        self._task: asyncio.Task[None] | None = None
+
+    def begin(self) -> None:
+        """Count from now on until nobody listens; does nothing where that goes on already."""
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._run(), name="live census")
+
+    async def _run(self) -> None:
+        while self.rooms or self._counted:
+            await asyncio.sleep(COUNT_EACH_SECONDS)
+            counts = {name: len(room.listeners) for name, room in self.rooms.items()}
+            silent = dict.fromkeys(self._counted.keys() - counts.keys(), 0)
+            try:
+                await asyncio.to_thread(self.counter, {**counts, **silent})
+            except Exception:  # the database is away: nobody misses a count
+                logger.exception("Listeners could not be counted.")
+                continue
+            self._counted = counts
+
+
 _hubs: "WeakKeyDictionary[asyncio.AbstractEventLoop, dict[Reader, Hub]]" = WeakKeyDictionary()
 
 
-def hub_of_this_loop(reader: Reader) -> Hub:
+def hub_of_this_loop(reader: Reader, counter: Counter | None = None) -> Hub:
     """The process's hub for one kind of rooms. A server has one event loop; tests have a loop each."""
     hubs = _hubs.setdefault(asyncio.get_running_loop(), {})
     if reader not in hubs:
-        hubs[reader] = Hub(reader)
+        hubs[reader] = Hub(reader, counter)
     return hubs[reader]

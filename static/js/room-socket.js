@@ -5,6 +5,7 @@ const TICKET_REFUSED = 4401;
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 20000;
 const ANSWER_WITHIN = 4000;
+const ASK_AGAIN_AFTER = 3000;
 
 export class RoomSocket {
   constructor(element, onFrame) {
@@ -41,6 +42,10 @@ export class RoomSocket {
     clearTimeout(this.silence);
     this.wait = FIRST_WAIT;
     if (frame.type === "resumed") return;
+    if (frame.type === "error") {
+      this.beTold(frame);
+      return;
+    }
     if (frame.to <= this.seq && frame.type !== "state") return;
     if (frame.type === "private") {
       this.onFrame(frame);
@@ -53,6 +58,13 @@ export class RoomSocket {
     if (frame.to < this.seq) return;
     this.seq = frame.to;
     this.onFrame(frame);
+  }
+
+  // Of what is told by name, only "too often" leaves something to be done: to ask again later, once.
+  beTold({ code }) {
+    if (code !== "too_often") return;
+    clearTimeout(this.again);
+    this.again = setTimeout(() => this.wake(), ASK_AGAIN_AFTER);
   }
 
   resume() {

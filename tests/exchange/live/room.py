@@ -79,7 +79,7 @@ class Phone:
         self.times: list[float] = []
         self.heard = asyncio.Event()
 
-    def take(self, text: str) -> None:
+    def take(self, text: str, seq: int | None = None) -> None:
         self.texts.append(text)
         self.times.append(asyncio.get_running_loop().time())
         self.heard.set()

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from forums.live.groups import Audience
 
-PRIVATE_STATES = {"waiting", "hidden"}
+PRIVATE_STATES = {"waiting", "hidden", "merged"}
 
 Payload = dict[str, Any]
 
@@ -26,7 +26,7 @@ class Page:
 
     def hear(self, frame: Payload) -> Literal["resume"] | None:
         """Apply a frame, or say that the socket must be asked again."""
-        if frame["type"] == "resumed":
+        if frame["type"] in {"resumed", "error"}:
             return None
         if frame["to"] <= self.seq and frame["type"] != "state":
             return None
