@@ -22,16 +22,22 @@ from django.core.management import call_command
 from django.db import connections
 from django.urls import path
 
+from bench.bare import BareBroadcast
 from bench.room import load_room
 from bench.script import Step, write_script
-from bench.stock import StockConsumer, StockPubSubConsumer, announce
+from bench.stock import StockConsumer, StockPubSubConsumer, announce, content_of
 from exchange.live import bell
 from forums.routing import websocket_urlpatterns
 
 PLAY = "/bench/play/"
+BARE = "/bench/bare/"
+bare = BareBroadcast()
 
 
 async def http(scope: dict[str, Any], receive: Callable, send: Callable) -> None:
+    if scope["path"] == BARE:
+        await _answer(send, await bare.start())
+        return
     if scope["path"] != PLAY:
         await site.django_application(scope, receive, send)
         return
@@ -41,13 +47,17 @@ async def http(scope: dict[str, Any], receive: Callable, send: Callable) -> None
         message = await receive()
         body += message.get("body", b"")
         more = message.get("more_body", False)
-    answer = json.dumps(await play(**json.loads(body))).encode()
+    await _answer(send, await play(**json.loads(body)))
+
+
+async def _answer(send: Callable, what: Any) -> None:
+    answer = json.dumps(what).encode()
     headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(answer))]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": answer})
 
 
-async def play(*, arm: str, session_id: int, seed: int) -> dict[int, float]:
+async def play(*, arm: str, session_id: int, **script: Any) -> dict[int, float]:
     """Perform the script; returns when each event was committed (monotonic clock), by seq.
 
     Acts begin when they are due, whether or not the server has done with those before: a server
@@ -62,6 +72,8 @@ async def play(*, arm: str, session_id: int, seed: int) -> dict[int, float]:
         log.note(seq)
         if arm == "hub":
             tell_our_hub(rooms, seq)
+        elif arm == "bare":
+            bare.tell(content_of(session_id, seq))
         else:
             announce(arm, session_id, seq)
 
@@ -75,7 +87,7 @@ async def play(*, arm: str, session_id: int, seed: int) -> dict[int, float]:
     with mock.patch.object(bell, "ring", ring):
         acts = []
         begin = time.monotonic()
-        for seq, step in enumerate(write_script(seed=seed, people=len(room.people)), log.seq + 1):
+        for seq, step in enumerate(write_script(people=len(room.people), **script), log.seq + 1):
             await asyncio.sleep(max(0, begin + step.at - time.monotonic()))
             acts.append(asyncio.create_task(_as_a_view(act, seq, step)))
         await asyncio.gather(*acts)

@@ -1,8 +1,8 @@
 """All listeners of a round, in a process of their own: their work must not count as the server's.
 
-Reads one line of JSON after another from ``bench.live`` and answers each with one line:
-the page and where to connect -> "joined"; the events to wait for -> "settled"; what the pages
-should hold -> what they do hold.
+Reads one line of JSON after another from ``bench.live`` and answers each with one line: the page and
+where to connect -> "joined"; then orders, until ``done``: ``settle`` waits for events, ``result`` tells
+what the pages hold beside what they should, ``vote`` and ``return`` see ``bench.crowd_clients``.
 """
 
 import asyncio
@@ -10,8 +10,10 @@ import gc
 import json
 import sys
 import time
+from itertools import cycle
 from typing import Any
 
+from bench.crowd_clients import come_back, storm, vote
 from bench.folds import Fold, HubFold, StockFold
 from bench.sockets import Socket
 
@@ -23,14 +25,13 @@ JOIN_WITHIN = 30.0
 
 
 class Listeners:
-    def __init__(self, *, arm: str, port: int, paths: list[str], page: dict[str, Any]) -> None:
+    def __init__(self, *, arm: str, ports: list[int], paths: list[str], page: dict[str, Any]) -> None:
         fold = HubFold if arm == "hub" else StockFold
         self.folds: list[Fold] = [fold(page) for _ in paths]
         self.sockets = [
             Socket(port=port, path=path, on_text=fold.take)
-            for path, fold in zip(paths, self.folds, strict=True)
+            for path, fold, port in zip(paths, self.folds, cycle(ports), strict=False)
         ]
-        self.port = port
 
     async def join(self) -> None:
         """Connect everybody. Ours are in once the hub has answered a resume; stock's, once connected."""
@@ -38,7 +39,7 @@ class Listeners:
 
         async def connect(socket: Socket) -> None:
             async with places:
-                await asyncio.get_running_loop().create_connection(lambda: socket, "127.0.0.1", self.port)
+                await asyncio.get_running_loop().create_connection(lambda: socket, "127.0.0.1", socket.port)
                 await socket.open
 
         async with asyncio.timeout(JOIN_WITHIN):
@@ -89,13 +90,26 @@ class Listeners:
 
 
 async def serve_round(job: dict[str, Any]) -> None:
+    if "storm" in job:
+        answer(await storm(**job["storm"]))
+        return
     listeners = Listeners(**job)
     await listeners.join()
     answer("joined")
-    await listeners.settle(**await next_line())
-    answer("settled")
-    answer(listeners.result(**await next_line()))
+    while "done" not in (order := await next_line()):
+        [(what, given)] = order.items()
+        match what:
+            case "settle":
+                await listeners.settle(**given)
+                answer("settled")
+            case "result":
+                answer(listeners.result(**given))
+            case "vote":
+                answer(await vote(listeners, **given))
+            case "return":
+                answer(await come_back(listeners, **given))
     await listeners.leave()
+    answer("left")
 
 
 async def next_line() -> Any:

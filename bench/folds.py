@@ -44,12 +44,20 @@ class HubFold(Fold):
         super().__init__(page)
         self.is_joined = False
         self.gaps = 0
+        self.frames = 0
+        self.votes: dict[str, int] = {}  # client id -> the seq by which a vote of ours counts
+        self.refused: list[str] = []
 
     def take(self, text: bytes) -> None:
         frame = parsed(text)
         kind = frame["type"]
+        self.frames += 1
         if kind == "resumed":
             self.is_joined = True
+        elif kind == "voted":
+            self.votes[frame["client_id"]] = frame["seq"]
+        elif kind == "error":
+            self.refused.append(frame["code"])
         elif frame["to"] <= self.seq:
             return  # told before: the seq never goes back
         elif kind == "private":

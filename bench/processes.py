@@ -69,10 +69,20 @@ class ServerProcess:
             before = self.cpu_seconds()
             time.sleep(0.25)
 
+    def memory(self) -> int:
+        """Resident bytes."""
+        return self._measured.memory_info().rss
+
     def play(self, **script: Any) -> dict[str, float]:
         """Have the server perform a script; returns when each event was committed, by seq."""
+        return self._ask("play", script)
+
+    def bare_port(self) -> int:
+        return self._ask("bare", {})
+
+    def _ask(self, door: str, what: Any) -> Any:
         request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}/bench/play/", data=json.dumps(script).encode()
+            f"http://127.0.0.1:{self.port}/bench/{door}/", data=json.dumps(what).encode()
         )
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         with opener.open(request, timeout=120) as answer:

@@ -48,8 +48,13 @@ def question_text(number: int) -> str:
     return " ".join(random.choice(words) for words in (BEGINNINGS, MIDDLES, ENDINGS))
 
 
-def write_script(*, seed: int, people: int) -> list[Step]:
-    """The acts of one round. Each is possible when its turn comes and changes something."""
+def write_script(
+    *, seed: int, people: int, events: int = EVENTS, rate: float = EVENTS_A_SECOND, is_even: bool = False
+) -> list[Step]:
+    """The acts of one round, ``rate`` a second. Each is possible when its turn comes and changes something.
+
+    In bursts, as a room reacts to what is said; or, with ``is_even``, one after another.
+    """
     random = Random(seed)  # noqa: S311
     waiting: list[int] = []
     published = list(range(QUESTIONS_BEFORE))
@@ -58,7 +63,7 @@ def write_script(*, seed: int, people: int) -> list[Step]:
     asked = QUESTIONS_BEFORE
     voted: set[tuple[int, int]] = set()
     steps = []
-    for at in _times(random):
+    for at in _even(events, rate) if is_even else _bursts(random, events, rate):
         possible = {
             "vote": bool(published),
             "ask": True,
@@ -95,12 +100,16 @@ def write_script(*, seed: int, people: int) -> list[Step]:
     return steps
 
 
-def _times(random: Random) -> list[float]:
-    """Seconds from the beginning, in bursts: a room reacts to what is said."""
+def _bursts(random: Random, events: int, rate: float) -> list[float]:
     times: list[float] = []
     begins = 0.0
-    while len(times) < EVENTS:
-        size = min(random.randint(1, LARGEST_BURST), EVENTS - len(times))
-        times += [begins + number * WITHIN_A_BURST for number in range(size)]
-        begins += size / EVENTS_A_SECOND
+    while len(times) < events:
+        size = min(random.randint(1, LARGEST_BURST), events - len(times))
+        within = min(WITHIN_A_BURST, 1 / rate)
+        times += [begins + number * within for number in range(size)]
+        begins += size / rate
     return times
+
+
+def _even(events: int, rate: float) -> list[float]:
+    return [number / rate for number in range(events)]

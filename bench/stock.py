@@ -38,8 +38,8 @@ def group_of(session_id: int) -> str:
     return f"session.{session_id}"
 
 
-def announce(layer: str, session_id: int, seq: int) -> None:
-    """Send the room what one event changed. What attendees may not see is not sent at all."""
+def content_of(session_id: int, seq: int) -> dict[str, Any] | None:
+    """What one event changed for attendees; nothing where they may not see it."""
     event = LiveEvent.objects.get(session_id=session_id, seq=seq)
     content: dict[str, Any] = {"seq": seq, "questions": [], "removed": []}
     for question in Question.objects.filter(pk__in=event.question_ids).with_people():
@@ -47,6 +47,12 @@ def announce(layer: str, session_id: int, seq: int) -> None:
             content["questions"].append(question_payload(question, Audience.ATTENDEES))
         elif was_shown_to(question, Audience.ATTENDEES):
             content["removed"].append(question.public_id)
-    if content["questions"] or content["removed"]:
+    return content if content["questions"] or content["removed"] else None
+
+
+def announce(layer: str, session_id: int, seq: int) -> None:
+    """Send the room what one event changed. What attendees may not see is not sent at all."""
+    content = content_of(session_id, seq)
+    if content:
         send = async_to_sync(get_channel_layer(layer).group_send)
         send(group_of(session_id), {"type": "room.event", "content": content})
