@@ -54,7 +54,9 @@ class ConsentFields(forms.Form):
     be_named = forms.BooleanField(label=WORDINGS[ConsentPurpose.BE_NAMED], required=False)
 
     def consents(self) -> dict[str, bool]:
-        return {purpose: self.cleaned_data[purpose] for purpose in ConsentPurpose.values}
+        return {
+            purpose: self.cleaned_data[purpose] for purpose in ConsentPurpose.values if purpose in self.fields
+        }
 
 
 class SignupForm(ProfileFields, ConsentFields, AllauthSignupForm):

@@ -12,6 +12,9 @@ WORDINGS: dict[str, str] = {
         "I take part in this exchange. What I write is kept so that others can learn from it, and I can "
         "withdraw it later."
     ),
+    ConsentPurpose.BE_RECORDED: (
+        "If I speak in the meeting while it is recorded, the recording may keep my voice and picture."
+    ),
     ConsentPurpose.BE_QUOTED: "Facilitators may quote what I write in summaries and in recorded learning.",
     ConsentPurpose.BE_NAMED: (
         "My name, role and municipality may stand beside my words in the record and where they are quoted."
@@ -61,7 +64,9 @@ def record_consents(
         )
 
 
-def standing_consents(*, setting: str, user: User) -> dict[str, bool]:
-    """What stands now for a member in a setting: purpose to yes or no."""
-    rows = Consent.objects.filter(user=user, setting=setting, replaced_at__isnull=True)
+def standing_consents(
+    *, setting: str, user: User | None = None, guest_key: UUID | None = None
+) -> dict[str, bool]:
+    """What stands now for a member or a guest in a setting: purpose to yes or no."""
+    rows = Consent.objects.filter(user=user, guest_key=guest_key, setting=setting, replaced_at__isnull=True)
     return dict(rows.values_list("purpose", "is_given"))

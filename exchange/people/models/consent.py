@@ -6,6 +6,7 @@ from exchange.people.models.user import User
 
 class ConsentPurpose(models.TextChoices):
     TAKE_PART = "take_part", _("Take part")
+    BE_RECORDED = "be_recorded", _("Be recorded")
     BE_QUOTED = "be_quoted", _("Be quoted")
     BE_NAMED = "be_named", _("Be named")
 

@@ -1,7 +1,8 @@
-"""Joining a live session, as a member or as a guest."""
+"""Joining a live session, as a member or as a guest, and changing what one said then."""
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -11,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from exchange.errors import ActionError
 from exchange.people.actions.consents import record_consents
 from exchange.people.models import ConsentPurpose, User
+from forums.actions.live.bursts import address_key, note_arrival
 from forums.actions.live.log import append_event, lock_session
+from forums.actions.live.votes import recount, voted_on_by
+from forums.actions.posts import locked
 from forums.models import EventKind, LiveSession, Participant, Question, SentWrite, Vote
 
 
@@ -44,52 +48,121 @@ def join_session(
     guest_name: str = "",
     guest_key: UUID | None = None,
     is_anonymous: bool = False,
+    municipality_code: str = "",
+    address: str = "",
     now: datetime | None = None,
 ) -> Participant:
     """Make a member or a guest a participant, and keep what they consented to.
 
-    ``guest_key`` is made by the guest's page, so that a form sent twice makes one guest.
-    Joining again as a member changes the answers given before, and a name goes from the room or
-    comes back to it. ``consents`` maps each ConsentPurpose to yes or no. Raises ConsentMissing,
-    GuestsNotAllowed, AnonymityNotAllowed.
+    ``guest_key`` is made by the guest's page, so that a form sent twice makes one guest. Joining again
+    as a member changes the answers given before. ``consents`` maps each ConsentPurpose to yes or no.
+    ``address`` is where a guest comes from: many at once from one are kept out of the order
+    (``bursts``); it is not kept. Raises ConsentMissing, GuestsNotAllowed, AnonymityNotAllowed.
     """
     now = now or timezone.now()
-    if not consents.get(ConsentPurpose.TAKE_PART):
-        raise ConsentMissing
+    answers = _answers(session, consents, "" if user else guest_name, is_anonymous, municipality_code)
     if user is None and not session.allows_guests:
         raise GuestsNotAllowed
-    if is_anonymous and not session.allows_anonymous:
-        raise AnonymityNotAllowed
-    answers = {
-        "guest_name": "" if user else guest_name,
-        "is_anonymous": is_anonymous,
-        "may_be_quoted": bool(consents.get(ConsentPurpose.BE_QUOTED)),
-        "may_be_named": bool(consents.get(ConsentPurpose.BE_NAMED)) and not is_anonymous,
-    }
-    earlier = Participant.objects.filter(session=session, user=user).first() if user else None
-    if earlier and earlier.is_anonymous != is_anonymous:
-        session = lock_session(session)
-        asked = list(Question.objects.filter(asker=earlier))
-        if asked:
-            append_event(session=session, kind=EventKind.ASKER_CHANGED, questions=asked, now=now)
     if user is not None:
-        participant, _created = Participant.objects.update_or_create(
-            session=session, user=user, defaults=answers, create_defaults={**answers, "joined_at": now}
+        earlier = Participant.objects.filter(session=session, user=user).select_related("user").first()
+        if earlier:
+            return _change(earlier, session, answers, consents, now)
+        participant, _created = Participant.objects.get_or_create(
+            session=session, user=user, defaults={**answers, "joined_at": now}
         )
     else:
+        place = address_key(session, address)
         participant, is_new = Participant.objects.get_or_create(
-            session=session, guest_key=guest_key or uuid4(), defaults={**answers, "joined_at": now}
+            session=session,
+            guest_key=guest_key or uuid4(),
+            defaults={**answers, "joined_at": now, "address_key": place},
         )
         if not is_new:
             return participant
+        note_arrival(guest=participant, now=now)
+    _record(participant, session, consents, now)
+    return participant
+
+
+@transaction.atomic
+def change_participation(
+    *,
+    participant: Participant,
+    consents: Mapping[str, bool],
+    guest_name: str = "",
+    is_anonymous: bool = False,
+    municipality_code: str = "",
+    now: datetime | None = None,
+) -> Participant:
+    """Change what somebody said at joining: how they appear, and what they agree to.
+
+    A name goes from the room, or comes back to it, and the posts of a closed session are signed
+    anew. Raises ConsentMissing, AnonymityNotAllowed.
+    """
+    session = participant.session
+    name = "" if participant.user_id else guest_name
+    answers = _answers(session, consents, name, is_anonymous, municipality_code)
+    return _change(participant, session, answers, consents, now or timezone.now())
+
+
+def _answers(
+    session: LiveSession,
+    consents: Mapping[str, bool],
+    guest_name: str,
+    is_anonymous: bool,
+    municipality_code: str,
+) -> dict[str, Any]:
+    if not consents.get(ConsentPurpose.TAKE_PART):
+        raise ConsentMissing
+    if is_anonymous and not session.allows_anonymous:
+        raise AnonymityNotAllowed
+    return {
+        "guest_name": guest_name,
+        "is_anonymous": is_anonymous,
+        "municipality_code": municipality_code,
+        "may_be_quoted": bool(consents.get(ConsentPurpose.BE_QUOTED)),
+        "may_be_named": bool(consents.get(ConsentPurpose.BE_NAMED)) and not is_anonymous,
+    }
+
+
+SEEN_BY_THE_ROOM = ("guest_name", "is_anonymous", "municipality_code")
+
+
+def _change(
+    participant: Participant,
+    session: LiveSession,
+    answers: Mapping[str, Any],
+    consents: Mapping[str, bool],
+    now: datetime,
+) -> Participant:
+    is_seen = any(getattr(participant, name) != answers[name] for name in SEEN_BY_THE_ROOM)
+    if is_seen:
+        session = lock_session(session)
+    for name, value in answers.items():
+        setattr(participant, name, value)
+    participant.save(update_fields=list(answers))
+    _record(participant, session, consents, now)
+    asked = list(Question.objects.filter(asker=participant).with_people().select_related("post"))
+    for question in asked:
+        if question.post and question.post.byline != question.record_byline:
+            _thread, post = locked(question.post)
+            post.byline = question.record_byline
+            post.save(update_fields=["byline"])
+    if is_seen and asked:
+        append_event(session=session, kind=EventKind.ASKER_CHANGED, questions=asked, now=now)
+    return participant
+
+
+def _record(
+    participant: Participant, session: LiveSession, consents: Mapping[str, bool], now: datetime
+) -> None:
     record_consents(
         answers=consents,
         setting=setting_of(session),
-        user=user,
+        user=participant.user,
         guest_key=participant.guest_key,
         now=now,
     )
-    return participant
 
 
 def guest_of(session: LiveSession, guest_key: UUID) -> Participant | None:
@@ -100,8 +173,9 @@ def guest_of(session: LiveSession, guest_key: UUID) -> Participant | None:
 def merge_guest(*, guest: Participant, user: User, now: datetime | None = None) -> Participant:
     """Fold a guest into the member that turned out to be behind it: questions, votes, anonymity.
 
-    A question both had voted for loses one vote. Anonymity and the narrower consent win: no
-    question that was asked anonymously gets a name by logging in.
+    A question both had voted for loses one vote; a vote that did not count as a guest's counts as the
+    member's. Anonymity and the narrower consent win: no question that was asked anonymously gets a
+    name by logging in, and whoever was blocked stays so.
     """
     now = now or timezone.now()
     session = lock_session(guest.session)
@@ -118,11 +192,8 @@ def merge_guest(*, guest: Participant, user: User, now: datetime | None = None) 
     if guest.is_anonymous:
         Question.objects.filter(asker=guest).update(is_anonymous=True)
     counted_twice = Vote.objects.filter(voter=guest, question__votes__voter=member)
-    touched = list(Question.objects.filter(votes__in=counted_twice))
+    voted_on = voted_on_by([guest.pk])
     Vote.objects.filter(pk__in=list(counted_twice.values_list("pk", flat=True))).delete()
-    for question in touched:
-        question.vote_count = question.votes.count()
-        question.save(update_fields=["vote_count"])
     asked = list(Question.objects.filter(asker=guest))
     Vote.objects.filter(voter=guest).update(voter=member)
     Question.objects.filter(asker=guest).update(asker=member)
@@ -131,8 +202,11 @@ def merge_guest(*, guest: Participant, user: User, now: datetime | None = None) 
     ).update(participant=member)
     member.may_be_quoted = member.may_be_quoted and guest.may_be_quoted
     member.may_be_named = member.may_be_named and guest.may_be_named
-    member.save(update_fields=["may_be_quoted", "may_be_named"])
+    member.municipality_code = member.municipality_code or guest.municipality_code
+    member.blocked_at = member.blocked_at or guest.blocked_at
+    member.save(update_fields=["may_be_quoted", "may_be_named", "municipality_code", "blocked_at"])
     guest.delete()
+    touched = recount(voted_on)
     if touched or asked:
         changed = dict.fromkeys([*touched, *asked])  # a guest may have voted for a question of their own
         append_event(session=session, kind=EventKind.ASKER_CHANGED, questions=changed, now=now)

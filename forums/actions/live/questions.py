@@ -1,6 +1,6 @@
 """What participants do with questions: ask and withdraw."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -9,31 +9,46 @@ from django.utils.translation import gettext_lazy as _
 
 from casestudies.models import CaseStudy
 from exchange.errors import ActionError
-from exchange.people.actions.suspensions import require_not_suspended
 from exchange.text import clean
+from forums.actions.live.admission import (
+    A_WHILE,
+    QUESTIONS_IN_A_WHILE,
+    SessionClosed,
+    SessionNotOpen,
+    TooManyQuestions,
+    require_may_ask,
+    require_open,
+)
+from forums.actions.live.holding import is_held
 from forums.actions.live.log import append_event, lock_session
+from forums.actions.live.merging import release_merged
 from forums.actions.posts import withdraw_post
 from forums.models import (
     QUESTION_LENGTH,
     EventKind,
     LiveSession,
     Participant,
+    Presenter,
     Question,
     QuestionState,
     SentWrite,
-    SessionState,
 )
 
-QUESTIONS_IN_A_WHILE = 6
-A_WHILE = timedelta(minutes=2)
-
-
-class SessionNotOpen(ActionError):
-    message = _("This session is not open yet. Your words are kept here; send them when it opens.")
-
-
-class SessionClosed(ActionError):
-    message = _("This session has closed. You can continue in its discussion.")
+__all__ = [
+    "A_WHILE",
+    "QUESTIONS_IN_A_WHILE",
+    "NotYourQuestion",
+    "QuestionEmpty",
+    "QuestionTooLong",
+    "SessionClosed",
+    "SessionNotOpen",
+    "TooManyQuestions",
+    "admit_early_questions",
+    "ask_question",
+    "checked_words",
+    "require_open",
+    "withdraw_question",
+]
 
 
 class QuestionEmpty(ActionError):
@@ -49,21 +64,19 @@ class QuestionTooLong(ActionError):
         super().__init__(self.message % {"limit": QUESTION_LENGTH, "length": length})
 
 
-class TooManyQuestions(ActionError):
-    message = _("You have asked several questions just now. Please wait two minutes, then send this one.")
-    status = 429
-
-
 class NotYourQuestion(ActionError):
-    message = _("Only the person who asked a question can withdraw it.")
+    message = _("Only the person who asked a question can change or withdraw it.")
     status = 403
 
 
-def require_open(session: LiveSession) -> None:
-    if session.state == SessionState.SCHEDULED:
-        raise SessionNotOpen
-    if session.state == SessionState.CLOSED:
-        raise SessionClosed
+def checked_words(text: str) -> str:
+    """The words of a question as they are kept. Raises QuestionEmpty, QuestionTooLong."""
+    text = clean(text)
+    if not text:
+        raise QuestionEmpty
+    if len(text) > QUESTION_LENGTH:
+        raise QuestionTooLong(len(text))
+    return text
 
 
 @transaction.atomic
@@ -75,12 +88,15 @@ def ask_question(
     client_id: UUID,
     is_anonymous: bool = False,
     case_study: CaseStudy | None = None,
+    presenter: Presenter | None = None,
+    language: str = "",
     now: datetime | None = None,
 ) -> Question:
     """Add a question to the session's queue; the same client_id again returns the first one.
 
-    It waits for the facilitator when the session is moderated. Raises SessionNotOpen,
-    SessionClosed, QuestionEmpty, QuestionTooLong, TooManyQuestions, Suspended.
+    It waits for the facilitator when the session is moderated or it has words of the site's list, and
+    for the opening where it comes before that. Raises what ``require_may_ask`` raises, QuestionEmpty,
+    QuestionTooLong.
     """
     now = now or timezone.now()
     session = lock_session(session)
@@ -89,36 +105,47 @@ def ask_question(
     )
     if earlier:
         return earlier.question
-    require_open(session)
-    if asker.user:
-        require_not_suspended(user=asker.user, now=now)
-    text = clean(text)
-    if not text:
-        raise QuestionEmpty
-    if len(text) > QUESTION_LENGTH:
-        raise QuestionTooLong(len(text))
-    if Question.objects.filter(asker=asker, asked_at__gt=now - A_WHILE).count() >= QUESTIONS_IN_A_WHILE:
-        raise TooManyQuestions
+    require_may_ask(session=session, asker=asker, now=now)
+    waits = session.is_moderated or not session.is_open or is_held(text)
     question = Question.objects.create(
         session=session,
         asker=asker,
         is_anonymous=(is_anonymous or asker.is_anonymous) and session.allows_anonymous,
         case_study=case_study,
-        text=text,
-        state=QuestionState.WAITING if session.is_moderated else QuestionState.PUBLISHED,
+        presenter=presenter,
+        language=language,
+        asked_before=Question.objects.filter(asker=asker, is_anonymous=False).count(),
+        text=checked_words(text),
+        state=QuestionState.WAITING if waits else QuestionState.PUBLISHED,
         asked_at=now,
-        let_through_at=None if session.is_moderated else now,
+        let_through_at=None if waits else now,
     )
     SentWrite.objects.create(participant=asker, client_id=client_id, question=question, arrived_at=now)
     append_event(session=session, kind=EventKind.QUESTION_ASKED, questions=[question], now=now)
     return question
 
 
+def admit_early_questions(*, session: LiveSession, now: datetime) -> list[Question]:
+    """What waited for the opening comes into the room, unless it waits for a facilitator as well.
+
+    Needs the session's lock; whoever opens it tells of them in their event.
+    """
+    if session.is_moderated:
+        return []
+    waiting = session.questions.filter(state=QuestionState.WAITING, let_through_at=None).in_order_asked()
+    early = [question for question in waiting if not is_held(question.text, question.context)]
+    for question in early:
+        question.state = QuestionState.PUBLISHED
+        question.let_through_at = now
+    Question.objects.bulk_update(early, ["state", "let_through_at"])
+    return early
+
+
 @transaction.atomic
 def withdraw_question(*, question: Question, by: Participant, now: datetime | None = None) -> Question:
     """Take one's own question back, at any time: its words and its answer leave, wherever they went.
 
-    Doing it twice is quiet. Raises NotYourQuestion.
+    What was merged into it comes back. Doing it twice is quiet. Raises NotYourQuestion.
     """
     now = now or timezone.now()
     session = lock_session(question.session)
@@ -128,10 +155,15 @@ def withdraw_question(*, question: Question, by: Participant, now: datetime | No
     if question.state == QuestionState.WITHDRAWN:
         return question
     question.state = QuestionState.WITHDRAWN
-    question.text = question.answer = ""
-    question.save(update_fields=["state", "text", "answer"])
+    question.text = question.answer = question.context = ""
+    question.save(update_fields=["state", "text", "answer", "context"])
+    question.edits.all().delete()
+    question.answer_edits.all().delete()
+    others = release_merged(question)
+    if question.merged_into:
+        others.append(question.merged_into)  # the desk names there what was merged into it
     for post in (question.post, question.answer_post):
         if post:
             withdraw_post(post=post, now=now)
-    append_event(session=session, kind=EventKind.QUESTION_WITHDRAWN, questions=[question], now=now)
+    append_event(session=session, kind=EventKind.QUESTION_WITHDRAWN, questions=[question, *others], now=now)
     return question

@@ -13,6 +13,7 @@ from exchange.errors import ActionError
 from exchange.people.models import User
 from forums.actions.changes import lock_thread
 from forums.actions.live.log import append_event, lock_session
+from forums.actions.live.questions import admit_early_questions
 from forums.actions.post_states import move_post
 from forums.actions.posts import locked, save_words, write_post
 from forums.actions.summaries import open_summary
@@ -94,7 +95,8 @@ def open_session(*, session: LiveSession, by: User, now: datetime | None = None)
     session.opened_at = session.opened_at or now
     session.closed_at = None
     session.save(update_fields=["state", "opened_at", "closed_at"])
-    append_event(session=session, kind=kind, by=by, now=now)
+    early = admit_early_questions(session=session, now=now)
+    append_event(session=session, kind=kind, questions=early, by=by, now=now)
     return session
 
 

@@ -9,7 +9,7 @@ from tests.factories import NOW, ben, chloe, minutes_later
 
 pytestmark = pytest.mark.django_db
 
-TAKE_PART, BE_QUOTED, BE_NAMED = ConsentPurpose.values
+TAKE_PART, _BE_RECORDED, BE_QUOTED, BE_NAMED = ConsentPurpose.values
 
 
 def rows(**of) -> list[tuple]:

@@ -14,6 +14,7 @@ from forums.actions.live.questions import (
     TooManyQuestions,
     withdraw_question,
 )
+from forums.actions.live.sessions import open_session
 from forums.models import QUESTION_LENGTH, Question, QuestionState
 from tests.factories import (
     NOW,
@@ -118,6 +119,8 @@ def test_ask_question_is_by_name_where_the_session_allows_nothing_else():
 
 def test_ask_question_refuses_before_the_session_opens_and_after_it_closed():
     waiting = make_session(make_engagement(), is_open=False)
+    waiting.takes_early_questions = False
+    waiting.save()
     with pytest.raises(SessionNotOpen, match="not open yet") as early:
         ask(join(waiting, ben()))
     closed = make_session(make_engagement("closed"))
@@ -194,3 +197,36 @@ def test_withdraw_question_is_for_its_asker_alone():
         assert refused.value.status == 403
     question.refresh_from_db()
     assert (question.text, log_of(session)) == ("Who keeps the lights on?", before)
+
+
+# Before the opening ----------------------------------------------------------------------------------
+@pytest.mark.parametrize("is_moderated", [True, False])
+def test_a_question_sent_early_waits_for_the_opening(is_moderated):
+    session = make_session(is_open=False, is_moderated=is_moderated)
+    question = ask(join(session, ben()))
+    assert (question.state, question.let_through_at) == (QuestionState.WAITING, None)
+    assert log_of(session) == ["question_asked"]
+
+
+def test_at_the_opening_early_questions_come_into_a_room_that_is_not_moderated():
+    session = make_session(is_open=False)
+    question = ask(join(session, ben()))
+    open_session(session=session, by=amina(), now=minutes_later(5))
+    question.refresh_from_db()
+    assert (question.state, question.let_through_at) == (QuestionState.PUBLISHED, minutes_later(5))
+    assert session.events.get(kind="session_opened").question_ids == [question.pk]
+
+
+def test_in_a_moderated_session_early_questions_still_wait_for_the_facilitator():
+    session = make_session(is_open=False, is_moderated=True)
+    question = ask(join(session, ben()))
+    open_session(session=session, by=amina(), now=NOW)
+    question.refresh_from_db()
+    assert question.state == QuestionState.WAITING
+    assert session.events.get(kind="session_opened").question_ids == []
+
+
+def test_a_question_knows_how_many_its_asker_had_asked_by_name():
+    here = join(make_session(), ben())
+    asked = [ask(here), ask(here, is_anonymous=True), ask(here)]
+    assert [question.asked_before for question in asked] == [0, 1, 1]
