@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from forums.actions.live.desk import (
     AnswerTooLong,
     MoveNotPossible,
+    WordsChanged,
     answer_question,
     hide_question,
     let_through,
@@ -12,7 +13,7 @@ from forums.actions.live.desk import (
     take_answer_back,
 )
 from forums.actions.live.questions import SessionClosed, SessionNotOpen, withdraw_question
-from forums.models import ANSWER_LENGTH, Question, QuestionState
+from forums.models import ANSWER_LENGTH, AnsweringSpan, Question, QuestionState
 from tests.factories import (
     NOW,
     amina,
@@ -60,14 +61,14 @@ def test_let_through_shows_a_waiting_question_to_the_room(session, question):
     assert session.events.get(seq=3).by == amina()
 
 
-def test_hide_question_keeps_its_reason_until_it_is_let_through_again(session, question):
+def test_hide_question_keeps_its_reason_for_the_case_that_letting_it_through_is_undone(session, question):
     shown(question)
     hide_question(question=question, by=amina(), reason=" Names a \u202echild. ", now=NOW)
     question.refresh_from_db()
     assert (question.state, question.hidden_reason) == (QuestionState.HIDDEN, "Names a child.")
     let_through(question=question, by=amina(), now=minutes_later(5))
     question.refresh_from_db()
-    assert (question.state, question.hidden_reason) == (QuestionState.PUBLISHED, "")
+    assert (question.state, question.hidden_reason) == (QuestionState.PUBLISHED, "Names a child.")
     assert question.let_through_at == NOW
     assert log_of(session)[3:] == ["question_hidden", "question_let_through"]
 
@@ -196,7 +197,7 @@ def test_a_move_that_came_too_late_says_what_the_question_is_now(session, questi
     assert (refused.value.status, state(question), log_of(session)) == (409, why_not, before)
 
 
-@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("act", [act for act in ACTS if act is not hide_question])
 def test_the_desk_rests_while_the_session_is_not_open(session, question, act):
     shown(question)
     close(session)
@@ -207,6 +208,74 @@ def test_the_desk_rests_while_the_session_is_not_open(session, question, act):
     with pytest.raises(SessionNotOpen):
         act(question=question, by=amina(), now=NOW)
     assert state(question) == QuestionState.PUBLISHED
+
+
+def test_what_came_early_may_be_hidden_before_the_opening_and_nothing_after_the_close(session, question):
+    session.state = "scheduled"
+    session.save(update_fields=["state"])
+    assert hide_question(question=question, by=amina(), now=NOW).state == QuestionState.HIDDEN
+    session.state = "closed"
+    session.save(update_fields=["state"])
+    with pytest.raises(SessionClosed):
+        hide_question(question=question, by=amina(), now=NOW)
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_an_act_on_something_that_a_colleague_changed_says_who_did_what(question, act):
+    shown(question)
+    answer_question(question=question, by=dineo(), now=NOW)
+    if act is take_answer_back:
+        hide_question(question=question, by=dineo(), now=NOW)
+    if act is let_through:
+        hide_question(question=question, by=dineo(), now=NOW)
+        seen = QuestionState.WAITING
+    else:
+        seen = QuestionState.PUBLISHED
+    was = state(question)
+    with pytest.raises(MoveNotPossible) as refused:
+        act(
+            question=question,
+            by=amina(),
+            seen=seen,
+            now=NOW,
+            **({"answer": "Yes."} if act is answer_question else {}),
+        )
+    assert str(refused.value.message).startswith(
+        f"{dineo().display_name} changed this question meanwhile: it is now"
+    )
+    assert (refused.value.code, state(question)) == ("changed", was)
+
+
+def test_who_wishes_what_a_colleague_has_done_already_is_not_refused(question):
+    shown(question)
+    assert let_through(question=question, by=dineo(), seen="waiting", now=NOW).is_in_the_room
+
+
+def test_a_colleagues_answer_is_not_overwritten_unseen(question):
+    shown(question)
+    answer_question(question=question, by=dineo(), answer="The traders.", began_from="", now=NOW)
+    with pytest.raises(
+        WordsChanged, match=f"{dineo().display_name} changed these words .* “The traders.”"
+    ) as refused:
+        answer_question(question=question, by=amina(), answer="The city.", began_from="", now=NOW)
+    assert (refused.value.code, Question.objects.get(pk=question.pk).answer) == ("words", "The traders.")
+    answer_question(question=question, by=amina(), answer="The city.", began_from="The traders.", now=NOW)
+    assert Question.objects.get(pk=question.pk).answer == "The city."
+
+
+def test_answering_is_stamped_from_its_beginning_to_its_end(session, question):
+    other = shown(ask(join(session, chloe())))
+    start_answering(question=shown(question), by=amina(), now=minutes_later(1))
+    start_answering(question=other, by=amina(), now=minutes_later(3))
+    answer_question(question=other, by=amina(), now=minutes_later(7))
+    start_answering(question=question, by=amina(), now=minutes_later(8))
+    hide_question(question=question, by=amina(), now=minutes_later(9))
+    stamps = AnsweringSpan.objects.order_by("started_at").values_list("question", "started_at", "ended_at")
+    assert list(stamps) == [
+        (question.pk, minutes_later(1), minutes_later(3)),
+        (other.pk, minutes_later(3), minutes_later(7)),
+        (question.pk, minutes_later(8), minutes_later(9)),
+    ]
 
 
 def test_one_question_is_answered_at_a_time_by_a_rule_of_the_database(session, question):
