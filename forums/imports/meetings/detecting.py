@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from exchange.storage.uploads import LARGEST_FILE
 from forums.imports.meetings.chat import holds_entries, read_chat
 from forums.imports.meetings.decoding import decoded
 from forums.imports.meetings.meeting import Kind, Meeting, Start
@@ -25,6 +24,7 @@ from forums.imports.meetings.report import Tally
 from forums.imports.meetings.teams_document import read_turns, turns_in
 from forums.imports.meetings.webvtt import is_webvtt, kind_of, read_webvtt
 from forums.imports.meetings.word import lines_of
+from forums.imports.parsed import LARGEST
 
 ZIP, EMPTY_ZIP, OLD_OFFICE = b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0"
 OTHER_DOCUMENTS = (b"%PDF", b"{\\rtf")
@@ -51,7 +51,7 @@ def read_meeting(name: str, data: bytes) -> Meeting:
 
 
 def _recognised(name: str, data: bytes, tally: Tally) -> tuple[Kind, Reader]:
-    if len(data) > LARGEST_FILE:
+    if len(data) > LARGEST:
         raise MeetingTooLarge
     if not data.strip():
         raise MeetingEmpty

@@ -9,6 +9,7 @@ ENOUGH = 0.6  # of the runs of two questions together, those that both have
 SHORTEST = 8  # letters; below, everything looks like everything
 MOST_COMPARED = 2_000
 MOST_LETTERS = 500
+ENOUGH_OF_A_KIND = 5  # earlier ones that a question is like; from then on the next is compared with those
 
 
 def nearly_alike(texts: Sequence[str]) -> tuple[tuple[int, int], ...]:
@@ -17,15 +18,14 @@ def nearly_alike(texts: Sequence[str]) -> tuple[tuple[int, int], ...]:
     holding: dict[str, list[int]] = defaultdict(list)
     pairs = []
     for place, own in enumerate(runs):
-        shared: Counter[int] = Counter()
-        for run in own:
-            shared.update(holding[run])
-            holding[run].append(place)
-        pairs += [
-            (other, place)
-            for other, count in shared.items()
-            if 2 * count >= ENOUGH * (len(own) + len(runs[other]))
+        shared = Counter(other for run in own for other in holding[run])
+        alike = [
+            other for other, count in shared.items() if 2 * count >= ENOUGH * (len(own) + len(runs[other]))
         ]
+        pairs += [(other, place) for other in alike]
+        if len(alike) < ENOUGH_OF_A_KIND:
+            for run in own:
+                holding[run].append(place)
     return tuple(sorted(pairs))
 
 

@@ -82,7 +82,7 @@ def leads_that_are_names(texts: Iterable[str], known: Iterable[str] = ()) -> fro
     One that is known, comes back or has two words is. A single word that came once is if most of the file
     begins with names; small letters are if they come back often ("thabo m").
     """
-    texts = list(texts)
+    texts = list(filter(None, texts))
     leads = Counter(filter(None, map(before_colon, texts)))
     like_names = {lead for lead in leads if could_be_name(lead)}
     are_most = sum(leads[lead] for lead in like_names) * 2 > len(texts)

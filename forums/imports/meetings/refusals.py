@@ -15,7 +15,7 @@ class MeetingEmpty(MeetingUnreadable):
 
 class MeetingTooLarge(MeetingUnreadable):
     status = 413
-    message = _("A file of a meeting can have 12 MB. Send the text of the meeting, not its recording.")
+    message = _("A file of a meeting can have 5 MB. Send the text of the meeting, not its recording.")
 
 
 class MeetingTooLong(MeetingUnreadable):

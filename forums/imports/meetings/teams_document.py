@@ -23,8 +23,8 @@ QUARTER = timedelta(minutes=15)
 FURTHEST = timedelta(hours=14)  # from UTC, of any zone
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})"
-_WIDE = re.compile(rf"(?P<name>\S.{{0,149}}?)(?:\s{{2,}}|\t+\s*){_TIME}")
-_NARROW = re.compile(rf"(?P<name>\S.{{0,149}}?)\s+{_TIME}")
+_WIDE = re.compile(rf"(?P<name>\S.{{0,149}}?)\s{{2,40}}{_TIME}")
+_NARROW = re.compile(rf"(?P<name>\S.{{0,149}}?)\s{{1,40}}{_TIME}")
 _ALONE = re.compile(rf"{_TIME}(?:\.\d+)?")
 _SPANNING = re.compile(
     r"(\d{1,3}):(\d{1,2}):(\d{1,2})(?:[.,](\d{1,9}))?\s*-->\s*(\d{1,3}):(\d{1,2}):(\d{1,2})(?:[.,](\d{1,9}))?"

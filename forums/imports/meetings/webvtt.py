@@ -59,8 +59,7 @@ def read_webvtt(text: str, start: Start, tally: Tally) -> Meeting:
     if len(blocks) > MOST_CUES:
         raise MeetingTooLong(MeetingTooLong.message % {"most": MOST_CUES})
     has_voices = any(_VOICE.search(block.text) for block in blocks)
-    plain = [] if has_voices else list(filter(None, (_plain(block.text) for block in blocks)))
-    names = leads_that_are_names(plain)
+    names = _tagged(blocks) if has_voices else leads_that_are_names(_plain(block.text) for block in blocks)
     cues = [cue for block in blocks for cue in _cues_of(block, names, tally)]
     if not cues:
         raise NothingToImport(NothingToImport.message % {"why": _("no cue has words.")})
@@ -75,6 +74,13 @@ def read_webvtt(text: str, start: Start, tally: Tally) -> Meeting:
         start=start,
         duration=max(cue.end or cue.start for cue in cues),
         cues=tuple(replace(cue, key=key) for cue, key in zip(cues, keys_of(said), strict=True)),
+    )
+
+
+def _tagged(blocks: list[_Block]) -> frozenset[str]:
+    """The voices that tags name: a cue without a tag may begin with one of them."""
+    return frozenset(
+        _unescaped(tag[1] or "").strip() for block in blocks for tag in _VOICE.finditer(block.text)
     )
 
 

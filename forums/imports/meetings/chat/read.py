@@ -31,7 +31,7 @@ def read_chat(text: str, start: Start, tally: Tally) -> Meeting:
     for line in orphans:
         tally.found += 1
         tally.leave_out(_("line %s") % line, Reason.NO_AUTHOR)
-    folder = _Folder(tally, tells_offsets(entries, start))
+    folder = _Folder(tally, tells_offsets(entries))
     for entry, goes_back in in_order(entries):
         tally.found += 1
         if goes_back:
@@ -51,17 +51,17 @@ def read_chat(text: str, start: Start, tally: Tally) -> Meeting:
     )
 
 
-def tells_offsets(entries: list[Entry], start: Start) -> bool:
+def tells_offsets(entries: list[Entry]) -> bool:
     """Whether times count from the recording's start: those of cloud recordings do.
 
-    The form with tabs is theirs, and a name with the recording's stamp; only a first time that no
-    recording would have says otherwise.
+    The form with tabs is theirs, unless its first time is one that no recording would have. The other
+    form tells times of day, unless its first hour is the first after midnight.
     """
     if not entries or entries[0].has_half_days or entries[0].day:
         return False
     first = entries[0].count
     if entries[0].is_saved:
-        return start.at is not None and start.at.tzname() == "UTC" and first < timedelta(hours=1)
+        return first < timedelta(hours=1)
     return first < LATEST_FIRST or any(entry.shown is None for entry in entries)
 
 
@@ -71,27 +71,27 @@ class _Words:
 
     begun: dict[str, list[int]] = field(default_factory=dict)
     whole: dict[str, list[int]] = field(default_factory=dict)
-    said: list[str] = field(default_factory=list)
+    said: list[tuple[int, str]] = field(default_factory=list)
 
-    def add(self, text: str) -> None:
+    def add(self, place: int, text: str) -> None:
         words = fold_spaces(text)
-        place = len(self.said)
-        self.said.append(words)
-        self.whole.setdefault(words, []).append(place)
-        self.begun.setdefault(words[:STEM], []).append(place)
+        known = len(self.said)
+        self.said.append((place, words))
+        self.whole.setdefault(words, []).append(known)
+        self.begun.setdefault(words[:STEM], []).append(known)
 
     def matching(self, quote: str) -> Iterator[int]:
         """The latest first: those that say just this, then those that begin like a quotation cut short."""
         words = fold_spaces(quote)
         exact = self.whole.get(words, [])
-        yield from reversed(exact)
+        yield from (self.said[known][0] for known in reversed(exact))
         stem = words.removesuffix("...").removesuffix("…").rstrip()
         if not stem or (stem == words and len(stem) < 2 * STEM):
             return
-        known = self.begun.get(stem[:STEM]) if len(stem) >= STEM else None
-        among = range(len(self.said) - 1, max(-1, len(self.said) - LOOKED_BACK), -1)
-        for place in reversed(known) if known is not None else among if len(stem) < STEM else ():
-            if self.said[place].startswith(stem) and self.said[place] != words:
+        latest = range(max(0, len(self.said) - LOOKED_BACK), len(self.said))
+        for known in reversed(self.begun.get(stem[:STEM], []) if len(stem) >= STEM else latest):
+            place, said = self.said[known]
+            if said.startswith(stem) and said != words:
                 yield place
 
 
@@ -107,7 +107,7 @@ class _Folder:
     def take(self, entry: Entry) -> None:
         where = _("line %s") % entry.line
         if entry.hearing is not Hearing.EVERYONE:
-            self.private.add(entry.text)
+            self.private.add(0, entry.text)
             self.tally.leave_out(where, REASONS[entry.hearing])
         elif says_removed(entry.text):
             self.tally.leave_out(where, Reason.REMOVED)
@@ -140,7 +140,10 @@ class _Folder:
                 where=where,
             )
         )
-        self.words.add(text)
+        place = len(self.read) - 1
+        self.words.add(place, text)
+        if text != entry.text:
+            self.words.add(place, entry.text)  # who answers an answer may quote it with its quotation
         self.reactions.append({})
         self.tally.kept += 1
 

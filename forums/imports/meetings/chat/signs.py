@@ -76,7 +76,7 @@ def reaction_in(text: str) -> Reacted | None:
         sign = next((char for char in around if _is_sign(char)), "")
         return Reacted(sign, found["quote"], bool(_ASIAN_TAKEN.search(around))) if sign else None
     signs, words = [], set[str]()
-    for piece in re.split(r"[\s]+", re.sub(r"-(?=[^\W\d_])", " ", around).strip(" .:")):
+    for piece in re.split(r"[\s]+", re.sub(r"-(?=[^\W\d_])", " ", around).strip(" .")):
         if _is_sign(piece):
             signs.append(piece)
         elif piece:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from exchange.search.fold import fold
 from exchange.text import clean
 from forums.imports.meetings.names import (
     before_colon,
@@ -13,17 +14,26 @@ from forums.imports.meetings.names import (
     name_of,
     split_lead,
 )
+from forums.imports.meetings.vocabulary import any_of, folded
 
-_LIVE = re.compile(
-    r"[(\[]?(?:(?:this question )?(?:was |has been |will be )?(?:live[\s-]answered|answered live)"
-    r"|live answer|live beantwortet|beantwortet live|(?:répondue?|réponse) en direct|en direct"
-    r"|(?:respondid[ao]|respuesta|contestad[ao]) en (?:directo|vivo)"
-    r"|(?:respondid[ao]|resposta) (?:ao vivo|em diret[oa])|(?:rispost[oa]) (?:dal vivo|in diretta)"
-    r"|(?:live|lewendig|regstreeks|mondelings?) beantwoord|mündlich beantwortet"
-    r"|ライブで?回答(?:済み)?|现场(?:已)?回答|已?现场回答|已即時回答|라이브(?:로)? 답변(?:됨)?)"
-    r"[)\]]?[.。]?",
-    re.IGNORECASE,
+_LIVE = any_of(
+    r"\blive\b \ben.direct[oa]?\b \ben.vivo\b \bao.vivo\b \bem.diret[oa]\b \bdal.vivo\b \bin.diretta\b"
+    " regstreeks lewendig mondeling mündlich"
 )
+_ANSWERED = any_of("answer antwo répon répondu respond respuesta contest respost rispost")
+_MARKS = folded(  # a mark of a spoken answer has no other words than these
+    "this question was has been will be live answered answer to verbally diese frage wurde wird ist"
+    " beantwortet geantwortet antwort mündlich en direct a reçu une la cette été est répondu répondue"
+    " réponse donnée au directo vivo se ha sido esta pregunta fue respondió respondido respondida"
+    " respuesta contestada contestado contestó ao em direto direta foi pergunta resposta dal in diretta"
+    " è stata stato questa domanda risposto risposta die vraag is lewendig regstreeks mondeling"
+    " mondelings beantwoord hierdie deze werd"
+)
+_ASIAN_MARK = re.compile(
+    r"(?:この質問は|此问题)?(?:ライブで?回答(?:済み|しました|されました)?|已?现场(?:已)?回答|已?(?:現場|即時)回答"
+    r"|라이브(?:로)? 답변(?:됨|완료)?)"
+)
+LONGEST_MARK = 60
 _NEXT = re.compile(r"(?P<cut>[;；]\s*|\n\s*)(?=(?P<rest>[^;；\n]+))")
 
 
@@ -79,4 +89,10 @@ class Answers:
 
 def is_live_mark(text: str) -> bool:
     """Whether the words only say that the answer was spoken."""
-    return _LIVE.fullmatch(" ".join(text.split())) is not None
+    text = " ".join(text.split()).strip("()[].。")
+    if not text or len(text) > LONGEST_MARK:
+        return False
+    if _ASIAN_MARK.fullmatch(text):
+        return True
+    is_mark = _LIVE.search(text) and (_ANSWERED.search(text) or text.casefold() == "live")
+    return bool(is_mark) and set(fold(text).split()) <= _MARKS

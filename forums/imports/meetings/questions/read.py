@@ -14,12 +14,11 @@ from forums.imports.meetings.names import holds_address, is_anonymous, name_of
 from forums.imports.meetings.questions.answers import Answers
 from forums.imports.meetings.questions.columns import Column
 from forums.imports.meetings.questions.heading import heading_of
-from forums.imports.meetings.questions.table import Row, Table
+from forums.imports.meetings.questions.table import MOST_ROWS, Row, Table
 from forums.imports.meetings.refusals import MeetingTooLong, NothingToImport
 from forums.imports.meetings.report import Point, Reason, Tally
 from forums.imports.meetings.vocabulary import folded
 
-MOST_ROWS = 5_000
 YES = folded("yes y true 1 ja oui si sim はい 是 예 x")
 _NO = folded("no n false 0 nein nee non nao いいえ 否") | {""}
 _DISMISSED = ("dismiss", "abgelehnt", "verworfen", "ignor", "descart", "rejet", "却下", "忽略")
@@ -27,7 +26,7 @@ _DISMISSED = ("dismiss", "abgelehnt", "verworfen", "ignor", "descart", "rejet", 
 
 def read_questions(table: Table, start: Start, tally: Tally) -> Meeting:
     """``start`` is what the file's name tells. Raises MeetingUnreadable."""
-    if len(table.rows) > MOST_ROWS:
+    if table.is_cut or len(table.rows) > MOST_ROWS:
         raise MeetingTooLong(MeetingTooLong.message % {"most": MOST_ROWS})
     heading = heading_of(table.before, tally)
     questions = _Reader(table, tally).questions()
@@ -99,27 +98,29 @@ class _Reader:
         return not text and bool(number) and not number.isdecimal() and len(filled) <= 2
 
     def _known(self, row: Row, number: str, text: str) -> int | None:
-        """The question that this row says more of: the same number and words, or none, below it."""
-        if not text:
-            is_more = not number or not self.read or self.places.get(("number", number)) is not None
-            has_words = any(cell.strip() for cell in self._answer_cells(row))
-            if is_more and has_words and self.read:
-                return self.places.get(("number", number), len(self.read) - 1)
+        """The place of the question that this row says more of, if it is one of those above."""
+        has_words = any(cell.strip() for cell in self._answer_cells(row))
+        last = len(self.read) - 1
+        if text:
+            place = self.places.get(self._identity(row, number, text))
+            is_sure = number or self._cell(row, Column.ASKED_AT)
+            return place if is_sure or (place == last and has_words) else None
+        if not self.read or not has_words:
             return None
-        return self.places.get(self._identity(row, number, text))
+        return self.places.get(("number", number)) if number else last
 
     def _remember(self, row: Row, number: str, text: str) -> None:
         place = len(self.read)
         self.places[self._identity(row, number, text)] = place
         if number:
             self.places["number", number] = place
+            self.places[self._identity(row, "", text)] = place
 
     def _identity(self, row: Row, number: str, text: str) -> object:
-        """The same question: its number, or, where there are none, who asked it when."""
+        """The same question: its number and words, or, where it has no number, who asked it when."""
         if number:
             return number, text
-        asked = self._cell(row, Column.ASKED_AT)
-        return ("", text, self._cell(row, Column.ASKER), asked) if asked else object()
+        return "", text, self._cell(row, Column.ASKER), self._cell(row, Column.ASKED_AT)
 
     def _question(self, row: Row, text: str, where: str) -> Question:
         named = self._cell(row, Column.ASKER)
@@ -197,11 +198,11 @@ class _Reader:
 
 def _with(question: Question, said: Sequence[tuple[Answer, bool]]) -> Question:
     """The question with these answers too; one that stands there already is not said twice."""
-    answers = list(question.answers)
+    answers = {(answer.person, answer.text): answer for answer in question.answers}
     for answer, is_live in said:
         if is_live:
             by = question.answered_live_by or answer.person
             question = replace(question, is_answered_live=True, answered_live_by=by)
-        elif not any((answer.person, answer.text) == (other.person, other.text) for other in answers):
-            answers.append(answer)
-    return replace(question, answers=tuple(answers))
+        else:
+            answers.setdefault((answer.person, answer.text), answer)
+    return replace(question, answers=tuple(answers.values()))

@@ -4,12 +4,16 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
+from itertools import islice
 
 from forums.imports.meetings.questions.columns import Column, columns_guessed, columns_named, is_head
 from forums.imports.meetings.refusals import NoQuestions, TableBroken
 
 SEPARATORS = (",", ";", "\t", "|")
+MOST_ROWS = 5_000
+MOST_COLUMNS = 100
 MOST_BEFORE_HEAD = 60  # lines of a report before its head
+MOST_READ = 2 * MOST_ROWS  # with what stands before it, and with empty lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """``before`` is what stands above the head; ``has_loose_quotes`` where quotation marks are not CSV's."""
+    """``before`` is what stands above the head; ``has_loose_quotes`` where quotation marks are not CSV's.
+
+    ``is_cut``: there are more rows than anybody reads, and the others were not looked at.
+    """
 
     separator: str
     before: tuple[Row, ...]
@@ -33,6 +40,7 @@ class Table:
     rows: tuple[Row, ...]
     is_guessed: bool = False
     has_loose_quotes: bool = False
+    is_cut: bool = False
     again: frozenset[int] = field(default=frozenset())
     """Lines where the head stands again."""
 
@@ -62,12 +70,12 @@ def table_in(text: str) -> Table:
 def rows_of(text: str, separator: str) -> tuple[list[Row], bool]:
     """All rows, and whether their quotation marks had to be taken as they are. Raises TableBroken."""
     try:
-        return list(_rows(text, separator, is_strict=True)), False
+        return list(islice(_rows(text, separator, is_strict=True), MOST_READ)), False
     except TableBroken as error:
         if _ends_inside_quotes(text, separator):
             raise
         try:
-            return list(_rows(text, separator, is_strict=False)), True
+            return list(islice(_rows(text, separator, is_strict=False), MOST_READ)), True
         except TableBroken:
             raise error from None
 
@@ -94,6 +102,8 @@ def _ends_inside_quotes(text: str, separator: str) -> bool:
 
 def _by_names(separator: str, rows: list[Row], is_loose: bool) -> Table | None:
     for place, row in enumerate(rows[:MOST_BEFORE_HEAD]):
+        if len(row.cells) > MOST_COLUMNS:
+            continue
         columns = columns_named(row.cells)
         if is_head(columns):
             again = frozenset(below.line for below in rows[place + 1 :] if below.cells == row.cells)
@@ -104,6 +114,7 @@ def _by_names(separator: str, rows: list[Row], is_loose: bool) -> Table | None:
                 tuple(columns),
                 tuple(below for below in rows[place + 1 :] if not below.is_blank),
                 has_loose_quotes=is_loose,
+                is_cut=len(rows) >= MOST_READ,
                 again=again,
             )
     return None
@@ -114,7 +125,7 @@ def _by_content(separator: str, rows: list[Row], is_loose: bool) -> Table | None
     for place in range(min(len(rows) - 1, MOST_BEFORE_HEAD)):
         below = [row for row in rows[place + 1 :] if not row.is_blank]
         width = len(rows[place].cells)
-        if width < 3 or not below or any(len(row.cells) != width for row in below):
+        if not 3 <= width <= MOST_COLUMNS or not below or any(len(row.cells) != width for row in below):
             continue
         if not all(cell.strip() for cell in rows[place].cells):
             continue
@@ -127,12 +138,13 @@ def _by_content(separator: str, rows: list[Row], is_loose: bool) -> Table | None
                 tuple(below),
                 is_guessed=True,
                 has_loose_quotes=is_loose,
+                is_cut=len(rows) >= MOST_READ,
             )
     return None
 
 
 def _names_questions(text: str) -> bool:
-    lines = text.splitlines()[:MOST_BEFORE_HEAD]
+    lines = [line[:2000] for line in text[:100_000].splitlines()[:MOST_BEFORE_HEAD]]
     return any(
         is_head(columns_named(_plain_cells(line, separator))) for line in lines for separator in SEPARATORS
     )

@@ -197,6 +197,32 @@ def test_a_reply_knows_what_it_answers(reply):
     assert noted(meeting) == []
 
 
+def test_an_answer_to_an_answer_may_be_quoted_with_its_quotation():
+    meeting = read_words(
+        saved(
+            "First words",
+            'Replying to "First words"\n\n\tSecond',
+            'Replying to "Replying to "Fir..."\n\n\tThird',
+        )
+    )
+    assert [message.reply_to for message in meeting.messages] == [None, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "has_offset"),
+    [
+        ("00:03:12\tAmina Demo:\tHello", True),
+        ("09:58:55\tAmina Demo:\tHello", False),
+        ("00:03:12 From Amina Demo to Everyone:\n\tHello", True),
+        ("09:58:55\t From  Amina Demo : Hello", False),
+        ("12:03:12 AM From Amina Demo to Everyone:\n\tHello", False),
+    ],
+)
+def test_times_count_from_the_recording_or_are_times_of_day(text, has_offset):
+    (message,) = read_words(text).messages
+    assert (message.when.offset is not None, message.when.time_of_day is None) == (has_offset, has_offset)
+
+
 def test_a_reply_to_words_that_are_not_there_keeps_them():
     meeting = read_words(saved("Hello", 'Replying to "Before you came"\n\tYes'))
     assert (meeting.messages[1].text, meeting.messages[1].quoted) == ("Yes", "Before you came")

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from forums.imports.meetings import Kind, Told, read_meeting
+from forums.imports.meetings import Kind, MeetingUnreadable, Told, read_meeting
 from tests.forums.imports.meetings.files import counted, left_out, noted, read_file, read_words, words_of
 
 HEADS = {
@@ -168,7 +168,7 @@ def test_who_asked_anonymously_has_no_name(name):
         "live answered", "Live answered", "(live answered)", "Answered live", "Live beantwortet",
         "Répondu en direct", "Respondida ao vivo", "Respondida en directo", "Respondido en vivo",
         "Live beantwoord", "Regstreeks beantwoord", "Risposto dal vivo", "ライブで回答済み", "现场回答",
-        "This question has been answered live",
+        "This question has been answered live", "A reçu une réponse en direct", "Wurde live beantwortet",
     ],
 )  # fmt: skip
 def test_a_mark_of_a_spoken_answer_is_no_answer(mark):
@@ -222,6 +222,36 @@ def test_answers_in_rows_and_columns_of_their_own_come_to_their_question():
     assert first.answers[1].when.moment == datetime(2026, 3, 12, 8, 2, tzinfo=UTC)
     assert (second.asker, second.answers) == ("Sipho", ())
     assert "@" not in repr(meeting)
+
+
+def test_without_numbers_a_row_below_with_another_answer_is_the_same_question():
+    head = "Question,Asker Name,Asker Email,Answer(s)"
+    meeting = read_words(
+        report(
+            "Why?,Thandi,,Amina Demo: So",
+            "Why?,Thandi,,Ben Demo: And so",
+            "Is it recorded?,Anonymous Attendee,,",
+            "Is it recorded?,Anonymous Attendee,,",
+            head=head,
+        )
+    )
+    assert [question.text for question in meeting.questions] == ["Why?", "Is it recorded?", "Is it recorded?"]
+    assert [answer.person for answer in meeting.questions[0].answers] == ["Amina Demo", "Ben Demo"]
+    assert counted(meeting) == (4, 3, 1, 0)
+
+
+@pytest.mark.parametrize(
+    "words", ["I answered live in Durban", "Live in Durban it worked", "To live well: no"]
+)
+def test_words_like_a_mark_stay_an_answer(words):
+    (question,) = read_words(report(f"1,Why?,,,{words}")).questions
+    assert [answer.text for answer in question.answers] == [words]
+    assert not question.is_answered_live
+
+
+def test_more_rows_than_anybody_reads_are_refused():
+    with pytest.raises(MeetingUnreadable, match="more than 5000 entries"):
+        read_words(report(*["1,A?,,,"] * 12_000))
 
 
 def test_cells_beyond_the_columns_are_further_answers():

@@ -136,6 +136,14 @@ def test_a_single_word_is_a_name_where_the_file_begins_its_cues_with_names():
     ]
 
 
+def test_a_cue_without_a_tag_may_begin_with_a_voice_that_others_name():
+    assert said(read_words(vtt("<v Amina Demo>One</v>", "Amina Demo: Two", "Ben Demo: Three"))) == [
+        ("Amina Demo", "One"),
+        ("Amina Demo", "Two"),
+        ("", "Ben Demo: Three"),
+    ]
+
+
 @pytest.mark.parametrize("text", ["WEBVTT", "WEBVTT\n\n", vtt(""), vtt("<v Ben></v>"), "WEBVTT\n\nNOTE a\n"])
 def test_a_transcript_without_a_word_is_refused(text):
     with pytest.raises(MeetingUnreadable, match="no cue has words"):
