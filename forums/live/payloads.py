@@ -9,18 +9,26 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db import close_old_connections
+from django.db.models import Q
+from django.urls import reverse
 
-from exchange.live.hub import Update
+from exchange.live.hub import RoomGone, Update
+from exchange.people import places
+from exchange.search.whole_words import whole_words_in
 from forums.live.groups import Audience, SessionRoom, parse_room
 from forums.live.parts import PARTS
 from forums.models import (
     IN_THE_ROOM,
+    UNSEEN,
+    HeardIn,
     LiveEvent,
     LivePart,
     LiveSession,
     Participant,
     Question,
+    QuestionQuerySet,
     QuestionState,
 )
 
@@ -34,8 +42,18 @@ def listener_key(participant: Participant | None) -> str:
 
 
 def session_payload(session: LiveSession) -> Payload:
-    """How a session stands; what is not so is left out."""
+    """How a session stands; what is not so is left out. Where it has closed, where the talk goes on."""
     payload: Payload = {"state": session.state}
+    if session.is_closed:
+        threads = [
+            {
+                "title": thread.title,
+                "url": reverse("thread", args=[thread.pk, thread.slug]),
+                "about": str(thread.subject),
+            }
+            for thread in session.threads.with_subject().latest_first()
+        ]
+        payload |= {"threads": threads} if threads else {}
     if session.is_asking_paused:
         payload["asking_paused"] = True
     if session.is_voting_paused:
@@ -48,8 +66,9 @@ def session_payload(session: LiveSession) -> Payload:
 def question_payload(question: Question, audience: Audience) -> Payload:
     """A question as an audience may see it. Needs ``with_people()``.
 
-    Facilitators see in addition whether a question is anonymous, and the reason for hiding it; they
-    do not see who is behind an anonymous one.
+    Facilitators see in addition the reason for hiding it, and who is behind an anonymous one only
+    where the session says so at joining (``Anonymity.FACILITATOR``). What would tell an anonymous
+    asker by their other questions or their place is told of named ones only.
     """
     payload: Payload = {
         "id": question.public_id,
@@ -62,17 +81,72 @@ def question_payload(question: Question, audience: Audience) -> Payload:
     }
     if question.case_study:
         payload["about"] = question.case_study.title
-    if audience is Audience.FACILITATORS and question.hidden_reason:
-        payload["reason"] = question.hidden_reason
+    if question.presenter:
+        payload["to"] = question.presenter.name
+    if question.language:
+        payload["lang"] = question.language
+    if question.context:
+        payload["context"] = question.context
+    if question.is_edited:
+        payload["edited"] = True
+    if question.is_unagreed:
+        payload["unagreed"] = True
+    if question.pinned_at:
+        payload["pinned"] = True
+    if question.heard_in != HeardIn.PLATFORM:
+        payload["heard_in"] = question.heard_in
+    if question.room_name:
+        payload |= _balance(question)
+    if audience is Audience.FACILITATORS:
+        payload |= _for_the_desk(question)
     return payload
+
+
+def _for_the_desk(question: Question) -> Payload:
+    payload: Payload = {}
+    if question.state == QuestionState.HIDDEN and question.hidden_reason:
+        payload["reason"] = question.hidden_reason
+    if question.answers_to_facilitators:
+        payload["asker"] = question.asker.name
+    if listed := listed_words_of(question):
+        payload["listed"] = listed
+    if question.starred_at:
+        payload["starred"] = True
+    if merged := [{"id": row.public_id, "text": row.text} for row in question.merged_questions.all()]:
+        payload["merged"] = merged
+    return payload
+
+
+def listed_words_of(question: Question) -> list[str]:
+    """Which words of the site's list a waiting question has: what holds it also where none waits."""
+    if question.state != QuestionState.WAITING:
+        return []
+    return whole_words_in(f"{question.text}\n{question.context}", settings.HELD_WORDS)
+
+
+def _balance(question: Question) -> Payload:
+    """By what a reader's page brings forward who has not been heard (``forums.queries.live_order``)."""
+    balance: Payload = {}
+    if question.asked_before:
+        balance["before"] = question.asked_before
+    if question.asker.municipality_code:
+        balance["place"] = places.label(question.asker.municipality_code)
+    return balance
 
 
 def own_question_payload(question: Question) -> Payload:
     """A question as its own asker sees it while the room does not."""
     payload = question_payload(question, Audience.ATTENDEES)
-    payload["reason"] = question.hidden_reason
+    payload["reason"] = question.hidden_reason if question.state == QuestionState.HIDDEN else ""
     payload["mine"] = True
+    if question.merged_into and question.merged_into.is_in_the_room:
+        payload["into"] = {"id": question.merged_into.public_id, "text": question.merged_into.text}
     return payload
+
+
+def edit_payload(question: Question) -> Payload:
+    """Both versions of a question that a facilitator edited, for its asker to say which is to stand."""
+    return {"id": question.public_id, "before": question.words_before, "text": question.text}
 
 
 def is_answer_shown_to(question: Question, audience: Audience) -> bool:
@@ -93,7 +167,7 @@ def was_shown_to(question: Question, audience: Audience) -> bool:
 
 def session_state(session: LiveSession, audience: Audience) -> Payload:
     """The fold of the whole log for an audience."""
-    questions = Question.objects.filter(session=session).with_people().in_order_asked()
+    questions = questions_for(audience).filter(session=session)
     shown = [
         question_payload(question, audience) for question in questions if is_shown_to(question, audience)
     ]
@@ -102,11 +176,21 @@ def session_state(session: LiveSession, audience: Audience) -> Payload:
 
 
 def own_questions(participant: Participant) -> list[Payload]:
-    """What only its asker sees: questions that wait or were hidden."""
-    private = Question.objects.filter(
-        asker=participant, state__in=[QuestionState.WAITING, QuestionState.HIDDEN]
-    )
-    return [own_question_payload(question) for question in private.with_people().in_order_asked()]
+    """What only its asker sees: questions that wait, were hidden or merged."""
+    private = questions_for(Audience.ATTENDEES).filter(asker=participant, state__in=UNSEEN)
+    return [own_question_payload(question) for question in private]
+
+
+def own_edits(participant: Participant) -> list[Payload]:
+    """Questions of one's own that a facilitator edited, until one has said which words are to stand."""
+    edited = questions_for(Audience.ATTENDEES).filter(asker=participant, words_before__isnull=False)
+    return [edit_payload(question) for question in edited]
+
+
+def questions_for(audience: Audience) -> QuestionQuerySet:
+    """Questions in the order asked, with what an audience is told beside each."""
+    questions: QuestionQuerySet = Question.objects.with_people().in_order_asked()
+    return questions.with_merged() if audience is Audience.FACILITATORS else questions
 
 
 class SessionReader:
@@ -132,29 +216,33 @@ class SessionReader:
             asked = parse_room(room)
             session = self._session(asked)
             state = session_state(session, asked.audience)
-            # With the withdrawn ones: the page of their asker may have slept through it.
-            outside = Question.objects.filter(session=session).exclude(state__in=IN_THE_ROOM)
-            private = self._private(asked.audience, outside.with_people())
+            # With the withdrawn ones and all edits: the page of their asker may have slept through it.
+            own = questions_for(asked.audience).filter(session=session)
+            private = self._private(asked.audience, own.filter(~Q(state__in=IN_THE_ROOM) | Q(has_edits=True)))
             return Update(after=-1, to=session.last_seq, shared=state, private=private, is_whole=True)
         finally:
             close_old_connections()
 
     def _session(self, room: SessionRoom) -> LiveSession:
-        return LiveSession.objects.only(*SESSION_FIELDS).get(pk=room.session_id)
+        session = LiveSession.objects.only(*SESSION_FIELDS).filter(pk=room.session_id).first()
+        if session is None:
+            raise RoomGone
+        return session
 
     def _changes(self, room: SessionRoom, after: int) -> Update:
         # The head is read first: what commits in between is told twice rather than never.
         session = self._session(room)
         events = LiveEvent.objects.filter(session=session, seq__gt=after, seq__lte=session.last_seq)
         changed: defaultdict[str, set[int]] = defaultdict(set)
+        kinds: set[str] = set()
         shared: Payload = {}
         for kind, touched in events.values_list("kind", "touched"):
             for name, pks in touched.items():
                 changed[name].update(pks)
-            if kind.startswith("session_"):
+            if kind.startswith("session_") or LivePart.DESK in touched:
                 shared["session"] = session_payload(session)
         ids = changed[LivePart.QUESTIONS]
-        questions = list(Question.objects.filter(pk__in=ids).with_people().in_order_asked()) if ids else []
+        questions = list(questions_for(room.audience).filter(pk__in=ids)) if ids else []
         shown = [question for question in questions if is_shown_to(question, room.audience)]
         if shown:
             shared["questions"] = [question_payload(question, room.audience) for question in shown]
@@ -167,6 +255,8 @@ class SessionReader:
             shared["removed"] = removed
         gone: Payload = {}
         for part in PARTS:
+            if kinds & part.told_after:
+                changed[part.name].update(part.rows(session).values_list("pk", flat=True))
             if pks := changed[part.name]:
                 told, no_more = part.changes(session, room.audience, pks)
                 shared |= {part.name: told} if told else {}
@@ -177,8 +267,14 @@ class SessionReader:
             after=after,
             to=session.last_seq,
             shared=shared,
-            private=self._private(room.audience, questions),
+            private=self._private(room.audience, [*questions, *self._led_to(room.audience, ids)]),
         )
+
+    def _led_to(self, audience: Audience, ids: set[int]) -> Iterable[Question]:
+        """What was merged into some questions and did not change itself: its asker reads those words."""
+        if audience is not Audience.ATTENDEES or not ids:
+            return []
+        return questions_for(audience).filter(merged_into__in=ids).exclude(pk__in=ids)
 
     def _private(self, audience: Audience, questions: Iterable[Question]) -> dict[str, Payload]:
         if audience is not Audience.ATTENDEES:
@@ -186,8 +282,12 @@ class SessionReader:
         private: dict[str, Payload] = {}
         for question in questions:
             part = private.setdefault(listener_key(question.asker), {"questions": [], "removed": []})
-            if question.state in {QuestionState.WAITING, QuestionState.HIDDEN}:
+            if question.state in UNSEEN:
                 part["questions"].append(own_question_payload(question))
             elif question.state == QuestionState.WITHDRAWN:
                 part["removed"].append(question.public_id)
+            if question.is_unagreed:
+                part.setdefault("edits", []).append(edit_payload(question))
+            elif question.has_edits:
+                part.setdefault("settled", []).append(question.public_id)
         return {key: part for key, part in private.items() if any(part.values())}

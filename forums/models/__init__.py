@@ -4,22 +4,50 @@ from forums.models.inbound import InboundMail, InboundOutcome
 from forums.models.live.agenda import AgendaItem, Presenter
 from forums.models.live.meeting_import import MeetingImport
 from forums.models.live.participant import JoinBurst, Participant, ParticipantContact
-from forums.models.live.poll import POLL_MOVES, Poll, PollAnswer, PollKind, PollOption, PollState
+from forums.models.live.poll import (
+    HIGHEST_RATINGS,
+    MOST_OPTIONS,
+    OPEN_TEXT_LENGTH,
+    OPTION_LENGTH,
+    POLL_MOVES,
+    WORD_LENGTH,
+    Poll,
+    PollAnswer,
+    PollChoice,
+    PollKind,
+    PollOption,
+    PollState,
+    Wording,
+)
 from forums.models.live.presence import Presence
 from forums.models.live.question import (
     ANSWER_LENGTH,
     IN_THE_ROOM,
     QUESTION_LENGTH,
     QUESTION_MOVES,
+    UNSEEN,
+    AnswerEdit,
     AnsweringSpan,
     HeardIn,
     Question,
     QuestionEdit,
+    QuestionQuerySet,
     QuestionState,
     SentWrite,
     Vote,
 )
-from forums.models.live.said import BackstageMessage, Caption, CaptionSource, Hand, Minute
+from forums.models.live.revision import LiveRevision
+from forums.models.live.said import (
+    BACKSTAGE_LENGTH,
+    CAPTION_LENGTH,
+    MINUTE_LENGTH,
+    BackstageMessage,
+    Caption,
+    CaptionSource,
+    Hand,
+    Minute,
+    Speaker,
+)
 from forums.models.live.session import (
     SESSION_MOVES,
     Anonymity,
@@ -60,8 +88,15 @@ from forums.models.thread import THREAD_SUBJECT_FIELDS, Thread, ThreadKind, Thre
 
 __all__ = [
     "ANSWER_LENGTH",
+    "BACKSTAGE_LENGTH",
+    "CAPTION_LENGTH",
     "DEEPEST",
+    "HIGHEST_RATINGS",
     "IN_THE_ROOM",
+    "MINUTE_LENGTH",
+    "MOST_OPTIONS",
+    "OPEN_TEXT_LENGTH",
+    "OPTION_LENGTH",
     "PATH_WIDTH",
     "POLL_MOVES",
     "POST_MOVES",
@@ -71,10 +106,13 @@ __all__ = [
     "SUBJECT_FIELDS",
     "SUMMARY_MOVES",
     "THREAD_SUBJECT_FIELDS",
+    "UNSEEN",
+    "WORD_LENGTH",
     "Act",
     "ActKind",
     "AgendaItem",
     "Anonymity",
+    "AnswerEdit",
     "AnsweringSpan",
     "Attachment",
     "AttachmentKind",
@@ -94,6 +132,7 @@ __all__ = [
     "JoinBurst",
     "LiveEvent",
     "LivePart",
+    "LiveRevision",
     "LiveSession",
     "MeetingImport",
     "Mention",
@@ -103,6 +142,7 @@ __all__ = [
     "ParticipantContact",
     "Poll",
     "PollAnswer",
+    "PollChoice",
     "PollKind",
     "PollOption",
     "PollState",
@@ -116,6 +156,7 @@ __all__ = [
     "Presenter",
     "Question",
     "QuestionEdit",
+    "QuestionQuerySet",
     "QuestionState",
     "Quotation",
     "Ranges",
@@ -125,6 +166,7 @@ __all__ = [
     "ScanState",
     "SentWrite",
     "SessionState",
+    "Speaker",
     "Subject",
     "Summary",
     "SummaryItem",
@@ -136,6 +178,7 @@ __all__ = [
     "Vote",
     "Watch",
     "WatchLevel",
+    "Wording",
     "subject_field",
     "up_to",
 ]

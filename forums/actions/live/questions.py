@@ -19,7 +19,7 @@ from forums.actions.live.admission import (
     require_may_ask,
     require_open,
 )
-from forums.actions.live.holding import is_held
+from forums.actions.live.listed_words import has_listed_words
 from forums.actions.live.log import append_event, lock_session
 from forums.actions.live.merging import release_merged
 from forums.actions.posts import withdraw_post
@@ -106,7 +106,7 @@ def ask_question(
     if earlier:
         return earlier.question
     require_may_ask(session=session, asker=asker, now=now)
-    waits = session.is_moderated or not session.is_open or is_held(text)
+    waits = session.is_moderated or not session.is_open or has_listed_words(text)
     question = Question.objects.create(
         session=session,
         asker=asker,
@@ -133,7 +133,7 @@ def admit_early_questions(*, session: LiveSession, now: datetime) -> list[Questi
     if session.is_moderated:
         return []
     waiting = session.questions.filter(state=QuestionState.WAITING, let_through_at=None).in_order_asked()
-    early = [question for question in waiting if not is_held(question.text, question.context)]
+    early = [question for question in waiting if not has_listed_words(question.text, question.context)]
     for question in early:
         question.state = QuestionState.PUBLISHED
         question.let_through_at = now

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from exchange.errors import ActionError
 from exchange.text import clean
 from forums.actions.live.admission import require_open
-from forums.actions.live.holding import hold_if_listed
+from forums.actions.live.listed_words import wait_if_listed
 from forums.actions.live.log import append_event, lock_session
 from forums.actions.live.questions import NotYourQuestion, QuestionTooLong, checked_words
 from forums.models import (
@@ -56,7 +56,7 @@ def edit_question(*, question: Question, by: Participant, text: str, now: dateti
         )
     question.edits.filter(agreed_at=None, undone_at=None).update(agreed_at=now)  # these words are theirs
     question.text = text
-    hold_if_listed(question)
+    wait_if_listed(question)
     question.save(update_fields=["text", "state"])
     append_event(session=session, kind=EventKind.QUESTION_EDITED, questions=[question], now=now)
     return question
@@ -78,7 +78,7 @@ def add_context(*, question: Question, by: Participant, text: str, now: datetime
     if question.state in {QuestionState.MERGED, QuestionState.WITHDRAWN}:
         raise NotThereAnyMore
     question.context = text
-    hold_if_listed(question)
+    wait_if_listed(question)
     question.save(update_fields=["context", "state"])
     append_event(session=session, kind=EventKind.QUESTION_CHANGED, questions=[question], now=now)
     return question

@@ -8,9 +8,12 @@ from typing import Any
 from forums.live.parts.agenda import AgendaPart
 from forums.live.parts.backstage import BackstagePart
 from forums.live.parts.base import Part
+from forums.live.parts.bursts import BurstsPart
 from forums.live.parts.captions import CaptionsPart
+from forums.live.parts.desk import DeskPart
 from forums.live.parts.hands import HandsPart
 from forums.live.parts.minutes import MinutesPart
+from forums.live.parts.people import PeoplePart
 from forums.live.parts.polls import PollsPart
 
 PARTS: tuple[Part[Any], ...] = (
@@ -20,6 +23,9 @@ PARTS: tuple[Part[Any], ...] = (
     MinutesPart(),
     CaptionsPart(),
     BackstagePart(),
+    BurstsPart(),
+    PeoplePart(),
+    DeskPart(),
 )
 
 __all__ = ["PARTS", "Part"]

@@ -41,8 +41,11 @@ class Participant(models.Model):
     may_be_named = models.BooleanField(default=False)
     municipality_code = models.CharField(_("municipality"), max_length=6, blank=True)
     joined_at = models.DateTimeField()
+    is_note_taker = models.BooleanField(default=False)  # named by a facilitator, for this session
     is_entered = models.BooleanField(default=False)  # a facilitator noted what they said elsewhere
     blocked_at = models.DateTimeField(null=True, blank=True)
+    blocked_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    address_key = models.CharField(max_length=64, blank=True)  # of a guest, for a day: ``live.bursts``
     burst = models.ForeignKey(JoinBurst, models.SET_NULL, null=True, blank=True, related_name="participants")
 
     class Meta:
@@ -56,6 +59,13 @@ class Participant(models.Model):
                 condition=models.Q(user__isnull=False, guest_key__isnull=True)
                 | models.Q(user__isnull=True, guest_key__isnull=False),
                 name="participant_is_member_or_guest",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["session", "address_key", "joined_at"],
+                condition=~models.Q(address_key=""),
+                name="arrivals_by_address",
             ),
         ]
 

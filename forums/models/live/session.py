@@ -32,6 +32,10 @@ class LiveSessionQuerySet(models.QuerySet[Any]):
     def with_subject(self) -> Self:
         return self.select_related(*SUBJECT_FIELDS)
 
+    def listed(self) -> Self:
+        """All but rehearsals, which are reached by their link or code alone."""
+        return self.filter(is_rehearsal=False)
+
     def latest_first(self) -> Self:
         return self.order_by("-starts_at", "-pk")
 
@@ -61,6 +65,9 @@ class LiveSession(AboutOneSubject):
     meeting_url = models.URLField(_("link of the meeting service"), max_length=500, blank=True)
     recording_url = models.URLField(_("recording"), max_length=500, blank=True)
     recording_starts_at = models.DateTimeField(_("the recording begins at"), null=True, blank=True)
+    recording_correction = models.IntegerField(default=0)  # seconds that it began later than told
+    captions_nonce = models.CharField(max_length=16, blank=True, editable=False)
+    """In the token of a captioning service; without one no token is good."""
 
     is_asking_paused = models.BooleanField(default=False)
     is_voting_paused = models.BooleanField(default=False)
@@ -107,6 +114,11 @@ class LivePart(models.TextChoices):
     MINUTES = "minutes"
     CAPTIONS = "captions"
     BACKSTAGE = "backstage"
+    PRESENTERS = "presenters"
+    SPEAKERS = "speakers"
+    BURSTS = "bursts"
+    PEOPLE = "people"
+    DESK = "desk"
 
 
 class EventKind(models.TextChoices):
