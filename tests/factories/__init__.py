@@ -18,6 +18,7 @@ from tests.factories.library import (
 from tests.factories.live import answer, ask, close, join, log_of, make_session, pick, reopen, vote
 from tests.factories.networks import let_in, make_network
 from tests.factories.people import administrator, agree, amina, ben, chloe, dineo, make_member, visitor
+from tests.factories.polls import make_poll, reply
 from tests.factories.time import NOW, minutes_later
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "make_member",
     "make_municipality",
     "make_network",
+    "make_poll",
     "make_post",
     "make_session",
     "make_summary",
@@ -55,6 +57,7 @@ __all__ = [
     "minutes_later",
     "pick",
     "reopen",
+    "reply",
     "run_jobs",
     "visitor",
     "vote",

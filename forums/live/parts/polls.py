@@ -1,15 +1,24 @@
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
 from forums.live.groups import Audience
 from forums.live.parts.base import Part, Payload
-from forums.live.poll_results import results_of
-from forums.models import LivePart, LiveSession, Poll, PollState
+from forums.live.poll_results import hidden_words, people_by_poll, results_by_poll
+from forums.models import EventKind, LivePart, LiveSession, Poll, PollState
 
 
 class PollsPart(Part[Poll]):
-    """Polls; the room sees one once it was opened, and its results once they are shown."""
+    """Polls; the room sees one once it was opened, and its results once they are shown.
+
+    How many have answered the room sees from the beginning.
+    """
 
     name = LivePart.POLLS
+    # Who is counted may be others now: blocked, a burst let count, members only, a guest logged in.
+    told_after = frozenset(
+        {EventKind.PEOPLE_CHANGED, EventKind.SESSION_CHANGED, EventKind.ASKER_CHANGED, EventKind.UNDONE}
+    )
 
     def rows(self, session: LiveSession) -> QuerySet[Poll]:
         return Poll.objects.filter(session=session).prefetch_related("options")
@@ -23,9 +32,23 @@ class PollsPart(Part[Poll]):
         return audience is Audience.FACILITATORS or row.state != PollState.DRAFT
 
     def was_shown_to(self, row: Poll, audience: Audience) -> bool:
-        return audience is Audience.FACILITATORS or row.opened_at is not None
+        return audience is Audience.FACILITATORS or row.was_opened
+
+    def payloads(self, rows: Sequence[Poll], audience: Audience) -> list[Payload]:
+        opened = [row for row in rows if row.was_opened]
+        people = people_by_poll(opened) if opened else {}
+        told = [row for row in opened if audience is Audience.FACILITATORS or row.shows_results]
+        results = results_by_poll(told, people) if told else {}
+        payloads = []
+        for row in rows:
+            payload = self.payload(row, audience) | {"people": people.get(row.pk, 0)}
+            if row.pk in results:
+                payload["results"] = results[row.pk]
+            payloads.append(payload)
+        return payloads
 
     def payload(self, row: Poll, audience: Audience) -> Payload:
+        """What a poll asks and how it stands, without what was answered."""
         payload: Payload = {
             "id": row.public_id,
             "position": row.position,
@@ -34,10 +57,12 @@ class PollsPart(Part[Poll]):
             "state": row.state,
             "most": row.most_choices,
             "highest": row.highest_rating,
-            "options": [{"id": option.pk, "text": option.text} for option in row.options.all()],
+            "options": [{"id": str(option.pk), "text": option.text} for option in row.options.all()],
         }
-        if audience is Audience.FACILITATORS or row.shows_results:
-            payload["results"] = results_of(row)
+        if row.opened_at:
+            payload["opened"] = int(row.opened_at.timestamp())
         if audience is Audience.FACILITATORS:
             payload["shown"] = row.shows_results
+            if row.has_words:
+                payload["taken_out"] = hidden_words(row)
         return payload

@@ -9,6 +9,9 @@ from forums.models.live.session import LiveSession
 
 OPEN_TEXT_LENGTH = 280
 WORD_LENGTH = 40
+OPTION_LENGTH = 160
+MOST_OPTIONS = 12
+HIGHEST_RATINGS = range(3, 11)
 
 
 class PollKind(models.TextChoices):
@@ -20,6 +23,10 @@ class PollKind(models.TextChoices):
     TEXT = "text", _("Open text")
 
 
+KINDS_WITH_OPTIONS = frozenset({PollKind.SINGLE, PollKind.MULTIPLE, PollKind.RANKING})
+KINDS_WITH_WORDS = frozenset({PollKind.WORDS, PollKind.TEXT})
+
+
 class PollState(models.TextChoices):
     DRAFT = "draft", _("Not opened yet")
     OPEN = "open", _("Open")
@@ -29,14 +36,18 @@ class PollState(models.TextChoices):
 
 POLL_MOVES: dict[str, frozenset[str]] = {
     PollState.DRAFT: frozenset({PollState.OPEN, PollState.REMOVED}),
-    PollState.OPEN: frozenset({PollState.CLOSED}),
+    PollState.OPEN: frozenset({PollState.CLOSED, PollState.REMOVED}),
     PollState.CLOSED: frozenset({PollState.OPEN, PollState.REMOVED}),
-    PollState.REMOVED: frozenset({PollState.DRAFT, PollState.CLOSED}),
+    PollState.REMOVED: frozenset(),  # only undoing brings a poll back
 }
 
 
 class Poll(models.Model):
-    """A question to the whole room. Its results are hidden until a facilitator shows them."""
+    """A question to the whole room. Its results are hidden until a facilitator shows them.
+
+    Its words and options never change: editing a draft makes another poll in its place, so that no
+    answer is ever to something else than was asked, and editing can be undone.
+    """
 
     public_id = models.CharField(max_length=11, unique=True, default=public_id, editable=False)
     session = models.ForeignKey(LiveSession, models.CASCADE, related_name="polls")
@@ -47,8 +58,9 @@ class Poll(models.Model):
     shows_results = models.BooleanField(default=False)
     most_choices = models.PositiveSmallIntegerField(_("how many may be chosen"), default=1)
     highest_rating = models.PositiveSmallIntegerField(_("highest rating"), default=5)
-    opened_at = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)  # latest; undoing the opening keeps it
     closed_at = models.DateTimeField(null=True, blank=True)
+    hidden_wordings = models.JSONField(default=list)  # pks of what a facilitator took out of the answers
 
     class Meta:
         ordering = ["position", "pk"]
@@ -56,11 +68,23 @@ class Poll(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def has_options(self) -> bool:
+        return self.kind in KINDS_WITH_OPTIONS
+
+    @property
+    def has_words(self) -> bool:
+        return self.kind in KINDS_WITH_WORDS
+
+    @property
+    def was_opened(self) -> bool:
+        return self.opened_at is not None
+
 
 class PollOption(models.Model):
     poll = models.ForeignKey(Poll, models.CASCADE, related_name="options")
     position = models.PositiveSmallIntegerField(default=0)
-    text = models.CharField(_("option"), max_length=160)
+    text = models.CharField(_("option"), max_length=OPTION_LENGTH)
 
     class Meta:
         ordering = ["position", "pk"]
@@ -69,18 +93,29 @@ class PollOption(models.Model):
         return self.text
 
 
-class PollAnswer(models.Model):
-    """What one participant answered; answering again replaces it.
+class Wording(models.Model):
+    """The same words in the answers to a poll, however they are spelt. It holds none: only a keyed hash."""
 
-    ``choices`` are the pks of options: one, several, or all in the order of a ranking.
-    """
+    poll = models.ForeignKey(Poll, models.CASCADE, related_name="wordings")
+    key = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["poll", "key"], name="one_wording_per_poll_and_key"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class PollAnswer(models.Model):
+    """What one participant answered; answering again replaces it."""
 
     poll = models.ForeignKey(Poll, models.CASCADE, related_name="answers")
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="poll_answers")
-    choices = models.JSONField(default=list)
     rating = models.PositiveSmallIntegerField(null=True, blank=True)
     text = models.CharField(max_length=OPEN_TEXT_LENGTH, blank=True)
-    hidden_at = models.DateTimeField(null=True, blank=True)  # words that a facilitator took out
+    wording = models.ForeignKey(Wording, models.SET_NULL, null=True, blank=True, related_name="answers")
     answered_at = models.DateTimeField()
 
     class Meta:
@@ -90,3 +125,21 @@ class PollAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participant_id} to {self.poll_id}"
+
+
+class PollChoice(models.Model):
+    """One option in an answer; ``place`` is its place in a ranking, from 0."""
+
+    answer = models.ForeignKey(PollAnswer, models.CASCADE, related_name="choices")
+    option = models.ForeignKey(PollOption, models.CASCADE, related_name="choices")
+    place = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["place", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["answer", "option"], name="an_option_is_chosen_once"),
+            models.UniqueConstraint(fields=["answer", "place"], name="one_option_per_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.option_id} in {self.answer_id}"
