@@ -22,6 +22,12 @@ _PARTICLES = folded(
     "da das de del della den der di do dos du e el en la le les of op te ten ter the und van vom von y zu"
     " a al and et bin ka kwa"
 )
+_IN_SENTENCES = re.compile(r"[!?;=<>{}？。]|[^\W\d_]{6,}\.\s")
+_NEVER_FIRST = re.compile(
+    r"(?:yes|no|ok(?:ay)?|well|so|now|but|and|then|thanks|thank you|hi|hello|dear|sorry|please|ja|nee|oui)"
+    r",\s",
+    re.IGNORECASE,
+)
 _NEVER_NAMES = folded(
     "a answer antwoord antwort attention by comment correction edit example first from hi hello hint however"
     " http https important info ja link me nb nee nein no note ok okay one p ps q question re reminder"
@@ -64,7 +70,7 @@ def could_be_name(text: str) -> bool:
     words = _IN_BRACKETS.sub(" ", text).split()
     if not 1 <= len(words) <= MOST_WORDS or len(text) > MOST_CHARACTERS or "://" in text:
         return False
-    if re.search(r"[!?;=<>{}|？。]|\.\s+[^\W\d_]{4,}\s", text) or fold(text) in _NEVER_NAMES:
+    if _IN_SENTENCES.search(text) or _NEVER_FIRST.match(text) or fold(text) in _NEVER_NAMES:
         return False
     return _begins_name(words[0]) and all(
         _begins_name(word) or word.isdigit() or word.lower() in _PARTICLES for word in words[1:]
@@ -101,5 +107,5 @@ def _begins_name(word: str) -> bool:
     bare = word.lstrip("(\"'“‘[ǀǁǂǃ!/")
     first = bare[:1]
     if not first.isalpha():
-        return (bool(bare) and first in "&–-@#") or word in {"-", "–", "|"}
+        return (bool(bare) and first in "&–-@#") or word in {"-", "–", "|", "/"}
     return not first.islower() or any(char.isupper() for char in bare[1:4])

@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 
 from forums.imports.meetings.meeting import Cue, Kind, Meeting, Start, Told, keys_of
 from forums.imports.meetings.moments import read_duration, read_moment, start_from_name
-from forums.imports.meetings.names import could_be_name, holds_address, is_sure_name, name_of
+from forums.imports.meetings.names import (
+    MOST_SMALL_WORDS,
+    could_be_name,
+    holds_address,
+    is_sure_name,
+    name_of,
+)
 from forums.imports.meetings.refusals import MeetingTooLong, NotATranscript, NothingToImport
 from forums.imports.meetings.report import Point, Reason, Report, Tally
 from forums.imports.meetings.word import Line
@@ -40,6 +46,10 @@ _SWITCHED = re.compile(
     r"|(?:is\s+)?(?:gestopt|gestart)\s+met\s+(?:transcriberen|opnemen)"
     r"|het\s+(?:die\s+)?(?:transkripsie|opname)\s+(?:gestop|begin|beëindig|gestaak)"
     r")|\s*さんが文字起こしを(?:停止|開始)しました|\s*已?(?:停止|开始)了?(?:转录|听录|轉錄))[.。]?(?:\s+[\d:]+)?",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(
+    r"(?:the )?(?:transcription|recording|meeting) (?:has |was )?(?:been )?(?:stopped|ended)\.?",
     re.IGNORECASE,
 )
 
@@ -128,7 +138,12 @@ def _fits(turn: _Turn, latest: timedelta, following: timedelta | None) -> bool:
 
 def _wide(lines: list[Line], place: int) -> tuple[_Turn, int] | None:
     found = _WIDE.fullmatch(lines[place].text)
-    return (_Turn(lines[place], found["name"], _time(*found.groups()[1:])), 1) if found else None
+    if not found:
+        return None
+    is_short = lines[place].is_first and len(found["name"].split()) <= MOST_SMALL_WORDS
+    if not is_short and not could_be_name(found["name"]):  # words of a turn that end with a time
+        return None
+    return _Turn(lines[place], found["name"], _time(*found.groups()[1:])), 1
 
 
 def _narrow(lines: list[Line], place: int) -> tuple[_Turn, int] | None:
@@ -178,11 +193,13 @@ def _turns(lines: list[Line], first: int, heads: dict[int, tuple[_Turn, int]], t
 
 def _is_switched(lines: list[Line], place: int, names: set[str]) -> bool:
     """Whether the program says here that somebody stopped it; people say such things in their turns too."""
-    found = _SWITCHED.fullmatch(lines[place].text) if lines[place].is_first else None
+    is_last = lines[place].paragraph == lines[-1].paragraph
+    if not lines[place].is_first or (is_last and _ENDED.fullmatch(lines[place].text)):
+        return lines[place].is_first
+    found = _SWITCHED.fullmatch(lines[place].text)
     if not found:
         return False
     name = found["name"].strip()
-    is_last = lines[place].paragraph == lines[-1].paragraph
     return name in names or (is_last and could_be_name(name)) or (could_be_name(name) and " " in name)
 
 

@@ -31,7 +31,7 @@ _VOICE = re.compile(  # a name may hold an address in brackets of its own, which
     r"<v(?:\.[^\s<>]*)?(?:[ \t\n]+([^<>]*(?:<[^\s<>]*@[^\s<>]*>[^<>]*)?))?>", re.IGNORECASE
 )
 _TAG = re.compile(r"</?(?:[a-zA-Z]{1,8}(?:\.[^\s<>]*)?(?:[ \t\n][^<>]*)?|[\d:.]+)>|</>")
-_TEAMS_ID = re.compile(r"^[0-9a-f]{8}-[0-9a-f-]{20,30}/\d+-\d+$", re.IGNORECASE | re.MULTILINE)
+_TEAMS_ID = re.compile(r"^[0-9a-f]{8}-[0-9a-f-]{20,30}(?:/\d+-\d+)?$", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,25 @@ _TIME = (
     r"(?P<hours>\d{1,3}):(?P<minutes>[0-5]\d)(?::(?P<seconds>[0-5]\d))?(?:\.\d+)?(?:\s?(?P<half>[AaPp])\.?[Mm]\.?)?"
 )
 _OPTIONAL = ("day", "seconds", "half")
-_FROM = "From|Von|De|Da|Van|Fra|发件人|寄件者|来自|來自|从|從|由|開始|送信元|시작|발신자"
-_TO = re.compile(
-    r"\s+(?:to|an|à|a|pour|para|naar|aan|vir|til|宛先|送信先|至|到|发送给|收件人|收件者|給|给|수신|수신자)\s+(?=\S)",
-    re.IGNORECASE,
-)
-_SAVED = re.compile(rf"{_TIME}[ \t]+(?:{_FROM})[ \t]+(?P<rest>\S.*)", re.IGNORECASE)
+_TO_OF = {  # "From … to …", in one language after another
+    "from": "to",
+    "von": "an",
+    "de": "à|a|para|pour",
+    "da": "a",
+    "van": "naar|aan|vir",
+    "fra": "til",
+    **dict.fromkeys(("開始", "送信元"), "宛先|送信先"),
+    **dict.fromkeys(
+        ("发件人", "寄件者", "来自", "來自", "从", "從", "由"), "至|到|发送给|收件人|收件者|給|给"
+    ),
+    **dict.fromkeys(("시작", "발신자"), "수신|수신자"),
+}
+_TO = {
+    word: re.compile(rf"\s+(?:{to})(?=\s+\S)", re.IGNORECASE)
+    for word, to in {**_TO_OF, "": "|".join(_TO_OF.values())}.items()
+}
+_FROM = "|".join(_TO_OF)
+_SAVED = re.compile(rf"{_TIME}[ \t]+(?P<from>{_FROM})[ \t]+(?P<rest>\S.*)", re.IGNORECASE)
 _RECORDED = re.compile(
     rf"{_TIME}[ \t]*\t[ \t]*(?P<name>[^\t]{{1,150}}?)[ \t]*[:：](?:\t[ \t]*(?P<text>.*)|$)"
 )
@@ -88,7 +101,8 @@ class _Head:
 def holds_entries(text: str) -> bool:
     """Whether the text begins as a chat, or holds several entries behind words of somebody's own."""
     lines = [line for line in text.split("\n")[:400] if line.strip()]
-    heads = [place for place, line in enumerate(lines) if _head(line, _spaced_only(lines))]
+    is_spaced = _spaced_only(lines)
+    heads = [place for place, line in enumerate(lines) if _head(line, is_spaced)]
     return bool(heads) and (heads[0] == 0 or len(heads) > 2)
 
 
@@ -130,10 +144,18 @@ def _spaced_only(lines: list[str]) -> bool:
 
 
 def _head(line: str, is_spaced: bool) -> _Head | None:
-    if found := _SAVED.match(line):
-        return _Head(found, True) if ":" in found["rest"] or "：" in found["rest"] else None
-    found = (_SPACED if is_spaced else _RECORDED).match(line)
-    return _Head(found, False) if found else None
+    recorded, saved = _RECORDED.match(line), _SAVED.match(line)
+    if recorded and not (saved and _names_everyone_or_one(saved)):
+        return _Head(recorded, False)  # Van Wyk is a name, and begins no "from … to …"
+    if saved:
+        return _Head(saved, True) if ":" in saved["rest"] or "：" in saved["rest"] else None
+    spaced = _SPACED.match(line) if is_spaced else None
+    return _Head(spaced, False) if spaced else None
+
+
+def _names_everyone_or_one(saved: re.Match[str]) -> bool:
+    head = re.split(r"\s*[:：]", saved["rest"], maxsplit=1)[0]
+    return _IN_PRIVATE.search(head) is not None or _TO[saved["from"].lower()].search(head) is not None
 
 
 def _is_like(head: _Head, first: _Head) -> bool:
@@ -144,7 +166,7 @@ def _is_like(head: _Head, first: _Head) -> bool:
 def _entry(line: int, head: _Head, said: list[str]) -> Entry:
     found = head.match
     if head.is_saved:
-        name, hearing, begun = _addressed(found["rest"])
+        name, hearing, begun = _addressed(found)
     else:
         name, hearing = _without_recipient(found["name"])
         begun = found["text"] or ""
@@ -162,13 +184,14 @@ def _entry(line: int, head: _Head, said: list[str]) -> Entry:
     )
 
 
-def _addressed(rest: str) -> tuple[str, Hearing, str]:
+def _addressed(saved: re.Match[str]) -> tuple[str, Hearing, str]:
     """Name, recipient and the words on the same line. Without a recipient it was said to everyone."""
+    rest = saved["rest"]
     head, text = re.split(r"\s*[:：]", rest, maxsplit=1)
     private = _IN_PRIVATE.search(rest)
     if private and re.match(r"\s*[:：]", rest[private.end() :]):  # a colon in a name must not make it public
         head, text = rest[: private.end()], re.sub(r"^\s*[:：]", "", rest[private.end() :])
-    parts = list(_TO.finditer(f"{head} "))
+    parts = list(_TO[saved["from"].lower()].finditer(head))
     if not parts:
         return head.strip(), Hearing.EVERYONE, text.strip()
     return head[: parts[-1].start()].strip(), hearing_of(head[parts[-1].end() :].strip()), text.strip()
@@ -176,10 +199,11 @@ def _addressed(rest: str) -> tuple[str, Hearing, str]:
 
 def _without_recipient(name: str) -> tuple[str, Hearing]:
     """The form with tabs names a recipient only where it is not everyone: else "to" is a part of a name."""
-    for part in _TO.finditer(name):
+    for part in _TO[""].finditer(name):
         recipient = name[part.end() :].strip()
         hearing = hearing_of(recipient)
-        if hearing is not Hearing.ONE or _IN_PRIVATE.search(recipient):
+        is_sure = hearing is Hearing.EVERYONE or _IN_PRIVATE.search(recipient)
+        if is_sure or (hearing is Hearing.A_FEW and part[0].strip().lower() == "to"):
             return name[: part.start()].strip(), hearing
     return name.strip(), Hearing.ONE if _IN_PRIVATE.search(name) else Hearing.EVERYONE
 

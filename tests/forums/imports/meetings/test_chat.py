@@ -266,6 +266,13 @@ def test_a_day_beside_the_time_makes_a_moment():
     assert message.when.moment == datetime.combine(date(2026, 3, 12), time(7, 58, 55), tzinfo=UTC)
 
 
+@pytest.mark.parametrize("name", ["Van Wyk Demo", "Da Silva Demo", "Thandeka A", "An Demo", "Road to Safety"])
+def test_names_that_hold_such_words_are_whole_in_both_forms(name):
+    text = f"00:00:01\t{name}:\tHello\n"
+    assert said(read_words(text).messages) == [(name, "Hello")]
+    assert said(read_words(saved("Hello", to=f"From {name} to Everyone:")).messages) == [(name, "Hello")]
+
+
 def test_tabs_that_became_spaces_are_read_as_well():
     meeting = read_words("00:03:12    Amina Demo:    Good morning\n00:03:40    Guest 14:    Hello: all\n")
     assert said(meeting.messages) == [("Amina Demo", "Good morning"), ("Guest 14", "Hello: all")]

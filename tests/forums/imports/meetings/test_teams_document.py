@@ -88,6 +88,7 @@ def test_heads_are_read_with_the_time_inside_and_apart(paragraphs):
         "Ben Demo interrompeu a transcrição", "Ben Demo ha interrotto la trascrizione",
         "Ben Demo heeft de transcriptie gestopt", "Ben Demo het die transkripsie gestop",
         "Ben Demoさんが文字起こしを停止しました", "Somebody Else stopped transcription",
+        "Transcription ended",
     ],
 )  # fmt: skip
 def test_the_closing_line_is_no_speech(line):
@@ -118,6 +119,14 @@ def test_people_who_speak_of_stopping_are_heard(line):
 def test_when_it_began_is_told_by_the_line_the_title_or_the_name(lines, name, start, told):
     meeting = read(*lines, "Ben Demo   0:03\nHello.", name=name)
     assert (meeting.title, meeting.start.at, meeting.start.told) == ("Lights", start, told)
+
+
+def test_words_that_end_with_a_time_are_no_voice():
+    meeting = read("Ben Demo   0:03", "We meet again at the gate, at  10:30", "thabo m   0:09\nAt one  11:00")
+    assert said(meeting) == [
+        (3, "Ben Demo", "We meet again at the gate, at  10:30"),
+        (9, "thabo m", "At one  11:00"),
+    ]
 
 
 def test_times_that_go_back_are_said_and_the_turns_put_in_order():
