@@ -17,6 +17,8 @@ class PostKind(models.TextChoices):
     ANSWER = "answer", _("Answer from the session")
     PROMPT = "prompt", _("Prompt")
     POINTER = "pointer", _("Where it went on")
+    MINUTES = "minutes", _("Minutes of the session")
+    SPEECH = "speech", _("Said in the session")
 
 
 class PostState(models.TextChoices):

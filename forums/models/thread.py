@@ -88,6 +88,7 @@ class Thread(Searchable, AboutOneSubject):
     live_session = models.ForeignKey(
         "forums.LiveSession", models.PROTECT, null=True, blank=True, related_name="threads"
     )
+    is_record = models.BooleanField(default=False)  # of a session: its minutes, and what was said
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="threads_opened"
     )
@@ -130,13 +131,18 @@ class Thread(Searchable, AboutOneSubject):
             ),
             models.UniqueConstraint(
                 fields=["live_session", "case_study"],
-                condition=models.Q(live_session__isnull=False, case_study__isnull=False),
+                condition=models.Q(live_session__isnull=False, case_study__isnull=False, is_record=False),
                 name="one_session_thread_per_case_study",
             ),
             models.UniqueConstraint(
                 fields=["live_session"],
-                condition=models.Q(live_session__isnull=False, case_study__isnull=True),
+                condition=models.Q(live_session__isnull=False, case_study__isnull=True, is_record=False),
                 name="one_session_thread_beside_them",
+            ),
+            models.UniqueConstraint(
+                fields=["live_session"],
+                condition=models.Q(live_session__isnull=False, is_record=True),
+                name="one_record_per_session",
             ),
         ]
         indexes = [

@@ -35,6 +35,7 @@ class AgendaItem(models.Model):
     session = models.ForeignKey(LiveSession, models.CASCADE, related_name="agenda_items")
     position = models.PositiveSmallIntegerField(default=0)
     title = models.CharField(_("title"), max_length=160)
+    revision = models.PositiveIntegerField(default=1)  # of its title
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=10)
     case_study = models.ForeignKey(
         CaseStudy, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("case study")

@@ -1,7 +1,10 @@
 """What is said in a session beside its questions: hands, minutes, captions, and backstage."""
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from forums.models.live.agenda import AgendaItem
@@ -15,8 +18,36 @@ CAPTION_LENGTH = 1000
 BACKSTAGE_LENGTH = 500
 
 
+class HandQuerySet(models.QuerySet[Any]):
+    def up(self) -> Self:
+        return self.filter(ended_at__isnull=True)
+
+    def with_hearing(self) -> Self:
+        """With how often its person was called before, and whether their municipality was."""
+        called = Hand.objects.filter(session=models.OuterRef("session"), called_at__isnull=False)
+        called = called.exclude(pk=models.OuterRef("pk")).order_by()
+        own = called.filter(participant=models.OuterRef("participant")).values("participant")
+        place = models.OuterRef("participant__municipality_code")
+        of_place = called.filter(participant__municipality_code=place).exclude(
+            participant__municipality_code=""
+        )
+        return self.annotate(
+            times_heard=Coalesce(models.Subquery(own.annotate(times=models.Count("pk")).values("times")), 0),
+            is_place_heard=models.Exists(of_place),
+        )
+
+    def in_turn(self) -> Self:
+        """Whose turn it is, then whoever was heard least, then whoever waited longest."""
+        return self.with_hearing().order_by(
+            models.F("called_at").asc(nulls_last=True), "times_heard", "is_place_heard", "pk"
+        )
+
+
 class Hand(models.Model):
     """Somebody who would like to speak. Whoever was heard least comes first, then whoever waited longest."""
+
+    times_heard: int  # ``with_hearing`` counts
+    is_place_heard: bool
 
     session = models.ForeignKey(LiveSession, models.CASCADE, related_name="hands")
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="hands")
@@ -24,6 +55,8 @@ class Hand(models.Model):
     called_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)  # lowered, or has spoken
     turn_seconds = models.PositiveSmallIntegerField(default=120)
+
+    objects = HandQuerySet.as_manager()
 
     class Meta:
         ordering = ["raised_at", "pk"]
@@ -58,7 +91,7 @@ class Minute(models.Model):
     meeting_import = models.ForeignKey(
         MeetingImport, models.SET_NULL, null=True, blank=True, related_name="minutes"
     )
-    post = models.OneToOneField(Post, models.SET_NULL, null=True, blank=True, related_name="+")
+    post = models.ForeignKey(Post, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["noted_at", "pk"]
@@ -101,6 +134,36 @@ class Caption(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Speaker(models.Model):
+    """A voice of a session's captions, under the name that their source gave it.
+
+    What others read is "Speaker 1", or the name of a participant who agreed to be named.
+    """
+
+    session = models.ForeignKey(LiveSession, models.CASCADE, related_name="speakers")
+    label = models.CharField(max_length=120, blank=True)
+    number = models.PositiveSmallIntegerField()
+    participant = models.ForeignKey(
+        Participant, models.SET_NULL, null=True, blank=True, related_name="speakers"
+    )
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "label"], name="one_speaker_per_label"),
+            models.UniqueConstraint(fields=["session", "number"], name="one_speaker_per_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """As the room and the record have it: a name only by consent."""
+        named = self.participant.record_name if self.participant else ""
+        return named or str(_("Speaker %(number)s")) % {"number": self.number}
 
 
 class BackstageMessage(models.Model):
