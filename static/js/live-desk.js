@@ -1,71 +1,124 @@
 // <live-desk>: the facilitator's desk. Every act is a form that works without this script; here it is
 // sent without leaving the page, and what colleagues and the room do shows at once.
+import "./kept-form.js";
+import "./desk-keys.js";
+import { DeskFilter } from "./desk-filter.js";
+import { DeskHolds } from "./desk-holds.js";
+import { DeskMerge } from "./desk-merge.js";
+import { DeskUndo } from "./desk-undo.js";
+import { fillDeskQuestion, tellAges } from "./desk-question.js";
 import { QuestionList, show } from "./question-list.js";
 import { RoomSocket } from "./room-socket.js";
 import { Refused, send } from "./write.js";
 
 const LANES = ["waiting", "answering", "published", "answered", "hidden"];
+const DIGEST_EVERY = 10000;
 
 class LiveDesk extends HTMLElement {
   connectedCallback() {
     this.list = new QuestionList(this, {
       lists: LANES,
       laneOf: (state) => state,
-      fill: (item, question) => this.fill(item, question),
+      fill: (item, question) => fillDeskQuestion(item, question, this.dataset.acts),
+      isBefore: (item, other) => this.filter.comesBefore(item, other),
     });
+    this.filter = new DeskFilter(this);
+    this.undo = new DeskUndo(this);
+    this.merge = new DeskMerge(this);
+    this.holds = new DeskHolds(this);
+    this.unheard = 0;
     this.addEventListener("click", (event) => this.click(event));
     this.addEventListener("submit", (event) => this.submit(event));
+    this.addEventListener("sent", (event) => this.entered(event));
     this.socket = new RoomSocket(this, (frame) => this.apply(frame));
+    setInterval(() => this.announce(), DIGEST_EVERY);
+    this.tidy();
   }
 
+  // What a frame moves must not take the focus away: it goes along, or to what is left beside it.
   apply(frame) {
-    if (frame.type === "state") this.list.keepOnly(new Set(frame.questions.map((question) => question.id)));
-    for (const question of frame.questions || []) this.list.put(question);
+    const focused = this.querySelector(".desk-question:focus-within");
+    const next = focused && this.beside(focused);
+    const questions = frame.questions || [];
+    if (frame.type === "state") this.list.keepOnly(new Set(questions.map((question) => question.id)));
+    for (const question of questions) this.put(question);
     for (const id of frame.removed || []) this.list.remove(id);
     if (frame.session) this.turn(frame.session.state);
-    this.count();
+    this.tidy();
+    if (focused) this.keepFocus(focused, next);
   }
 
-  fill(item, question) {
-    const acts = `${this.dataset.acts}${question.id}/`;
-    for (const button of item.querySelectorAll("button[data-act]")) button.formAction = `${acts}${button.dataset.act}/`;
-    for (const form of item.querySelectorAll("form[data-act]")) {
-      form.action = `${acts}${form.dataset.act}/`;
-      const token = document.querySelector("#acts [name=csrfmiddlewaretoken]").value;
-      form.querySelector("[name=csrfmiddlewaretoken]").value = token;
+  put(question) {
+    if (this.list.put(question) && question.state === "waiting") {
+      this.unheard += 1;
+      this.merge.suggest(question.id);
     }
-    for (const name of item.querySelectorAll("[data-short]")) name.textContent = `: ${question.text.slice(0, 40)}`;
-    // What is being typed stays; a colleague's answer fills an untouched box.
-    const box = item.querySelector("[data-field-answer]");
-    if (box.value === box.defaultValue) box.value = box.defaultValue = question.answer || "";
+  }
+
+  beside(item) {
+    return item.nextElementSibling || item.previousElementSibling;
+  }
+
+  keepFocus(item, next) {
+    const { activeElement } = document;
+    if (activeElement && activeElement !== document.body && isShown(activeElement)) return;
+    const target = item.isConnected && isShown(item) ? item : next;
+    if (target && target.isConnected && isShown(target)) target.focus();
+    else this.querySelector(".desk-question:not([hidden])")?.focus();
   }
 
   click(event) {
     const button = event.target.closest("button[data-act]");
     if (!button) return;
     event.preventDefault();
-    this.act(button.formAction, new FormData(document.getElementById("acts")));
+    const data = new FormData(document.getElementById("acts"));
+    if (button.name) data.set(button.name, button.value);
+    this.act(button.formAction, data, { item: button.closest(".desk-question") });
   }
 
   submit(event) {
     const form = event.target.closest("form[data-act]");
     if (!form) return;
     event.preventDefault();
-    this.act(form.action, new FormData(form), form);
+    this.act(form.action, new FormData(form), { form, item: form.closest(".desk-question") });
   }
 
-  async act(url, data, form) {
+  // With `goOn` the next question of the lane gets the focus: what keys do, one after another.
+  async act(url, data, { form, item, goOn = false } = {}) {
     this.complain("");
+    const next = item && this.beside(item);
     try {
       const { seq } = this.socket;
-      const { question } = await send(url, data);
-      if (this.socket.seq === seq) this.list.put(question); // else the socket was quicker and may know more
-      form?.closest("details")?.removeAttribute("open");
+      const result = await send(url, data);
+      this.undo.offer(result.undo);
+      if (result.question && this.socket.seq === seq) this.list.put(result.question); // else the socket was quicker
+      const details = form?.closest("details");
+      if (details) details.open = false;
+      this.tidy();
+      if (item && goOn && next?.isConnected && item.parentElement !== next.parentElement) next.focus();
+      else if (item) this.keepFocus(item, next);
+      return true;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.complain(error.message);
+      if (error.code === "words") this.beginFromTheirs(form, item);
+      return false;
     }
-    this.count();
+  }
+
+  // The colleague's words are in the complaint: whoever sends again knows them.
+  beginFromTheirs(form, item) {
+    const words = item.dataset[form.dataset.act === "edit" ? "text" : "answer"];
+    if (words !== undefined) form.elements.began_from.value = words;
+  }
+
+  entered(event) {
+    if (!event.target.closest("[data-entering]")) return;
+    const { question, undo, isUnchanged } = event.detail;
+    this.undo.offer(undo);
+    if (question && !this.list.has(question.id)) this.list.put(question);
+    if (isUnchanged) event.target.querySelector("form").reset();
+    this.tidy();
   }
 
   // A colleague opened or closed the session: say so, and leave what is being typed alone.
@@ -73,18 +126,34 @@ class LiveDesk extends HTMLElement {
     show(this.querySelector("[data-session-turned]"), state !== this.dataset.state);
   }
 
-  count() {
+  tidy() {
+    this.filter.tidy();
     for (const lane of LANES) {
-      const list = this.querySelector(`[data-list="${lane}"]`);
-      this.querySelector(`[data-count="${lane}"]`).textContent = list.children.length;
+      const { length } = this.querySelectorAll(`[data-list="${lane}"] > li:not([hidden])`);
+      for (const count of this.querySelectorAll(`[data-count="${lane}"]`)) count.textContent = length;
+      show(this.querySelector(`[data-lane-empty="${lane}"]`), length === 0);
     }
+    tellAges(this);
   }
 
   complain(words) {
     const place = this.querySelector("p[data-error]");
     place.textContent = words;
     show(place, Boolean(words));
+    if (words) place.scrollIntoView({ block: "nearest" });
   }
+
+  announce() {
+    tellAges(this);
+    if (!this.unheard) return;
+    const place = this.querySelector("[data-digest]");
+    place.textContent = this.unheard === 1 ? place.dataset.one : place.dataset.many.replace("%n", this.unheard);
+    this.unheard = 0;
+  }
+}
+
+function isShown(element) {
+  return element.isConnected && element.checkVisibility();
 }
 
 customElements.define("live-desk", LiveDesk);
