@@ -1,6 +1,5 @@
 """What became of each part of a file: nothing is lost without a word."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db import models
@@ -89,9 +88,6 @@ class Report:
         for part in self.left_out:
             places.setdefault(part.reason, []).append(part.where)
         return places
-
-    def counts(self) -> Counter[Reason]:
-        return Counter(part.reason for part in self.left_out)
 
     def notes_of(self, point: Point) -> list[Note]:
         return [note for note in self.notes if note.point == point]

@@ -51,7 +51,8 @@ _IN_PRIVATE = re.compile(
     r"[(（]\s*(?:direct\s?message|privately|private|direktnachricht|privat|direkt|message\s+(?:direct|privé)"
     r"|(?:en\s+)?privé|mensaje\s+directo|(?:en\s+)?privado|mensagem\s+diret[ao]|privada|em\s+particular"
     r"|direct\s+bericht|persoonlijk|direkte?\s+boodskap|privaat|messaggio\s+diretto|privatamente|privato"
-    r"|ダイレクト\s?メッセージ|プライベート|直接消息|直接訊息|私聊|私信|개인\s?메시지|다이렉트\s?메시지|비공개)\s*[)）]",
+    r"|ダイレクト\s?メッセージ|プライベート|直接消息|直接訊息|私聊|私信|개인\s?메시지|다이렉트\s?메시지|비공개)"
+    r"[^()（）]{0,80}[)）]",
     re.IGNORECASE,
 )
 _EVERYONE = folded(
@@ -148,7 +149,8 @@ def _head(line: str, is_spaced: bool) -> _Head | None:
     if recorded and not (saved and _names_everyone_or_one(saved)):
         return _Head(recorded, False)  # Van Wyk is a name, and begins no "from … to …"
     if saved:
-        return _Head(saved, True) if ":" in saved["rest"] or "：" in saved["rest"] else None
+        is_head = re.search("[:：]", saved["rest"]) or _IN_PRIVATE.search(saved["rest"])
+        return _Head(saved, True) if is_head else None
     spaced = _SPACED.match(line) if is_spaced else None
     return _Head(spaced, False) if spaced else None
 
@@ -159,7 +161,12 @@ def _names_everyone_or_one(saved: re.Match[str]) -> bool:
 
 
 def _is_like(head: _Head, first: _Head) -> bool:
-    """An entry's time is written as the first one's: a message may hold lines that begin with a time."""
+    """An entry's time is written as the first one's: a message may hold lines that begin with a time.
+
+    What is private is an entry of its own in any case, lest its words come with the message above.
+    """
+    if _IN_PRIVATE.search(head.match[0]):
+        return True
     return all((head.match[group] is None) == (first.match[group] is None) for group in _OPTIONAL)
 
 
@@ -187,9 +194,11 @@ def _entry(line: int, head: _Head, said: list[str]) -> Entry:
 def _addressed(saved: re.Match[str]) -> tuple[str, Hearing, str]:
     """Name, recipient and the words on the same line. Without a recipient it was said to everyone."""
     rest = saved["rest"]
-    head, text = re.split(r"\s*[:：]", rest, maxsplit=1)
+    head, text = (*re.split(r"\s*[:：]", rest, maxsplit=1), "")[:2]
     private = _IN_PRIVATE.search(rest)
-    if private and re.match(r"\s*[:：]", rest[private.end() :]):  # a colon in a name must not make it public
+    if private and re.match(
+        r"\s*(?:[:：]|$)", rest[private.end() :]
+    ):  # a colon in a name must not make it public
         head, text = rest[: private.end()], re.sub(r"^\s*[:：]", "", rest[private.end() :])
     parts = list(_TO[saved["from"].lower()].finditer(head))
     if not parts:

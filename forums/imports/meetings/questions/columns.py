@@ -53,7 +53,7 @@ _LIVE = any_of(r"\blive\b en.direct en.vivo ao.vivo dal.vivo ライブ 现场 �
 _STATUS = any_of(r"status zustand \bstate\b \betat\b \bestado \bstato\b 状態 状态 狀態 상태 toestand")
 _NUMBER = re.compile(
     r"(?:(?:question|frage|vraag|pregunta|pergunta|domanda)?\s*"
-    r"(?:[#＃]|n[o°º]?\.?|nr\.?|num(?:ber|mer|ero)?\.?|id)|nombre|番号|序号|编号|번호)"
+    r"(?:[#＃]|n\.?[o°º]?\.?|nr\.?|num(?:ber|mer|ero)?\.?|id)|nombre|番号|序号|编号|번호)"
 )
 _COUNT_OF = re.compile(
     r"[#＃]\s*\S|nombre\s+de\s+question|(?:number|anzahl|numero|aantal|getal)\s+(?:of|der|de|di|van|questions?"

@@ -17,7 +17,7 @@ LONGEST_MEETING = 7 * 24 * 60  # minutes
 
 # A label without accents, in small letters; the other languages call these things nearly the same.
 _TOPIC = re.compile(
-    r"topic|thema|theme|tema|sujet|onderwerp|asunto|assunto|argomento|トピック|主题|主題|주제", re.I
+    r"topic|t[oó]pico|thema|theme|tema|sujet|onderwerp|asunto|assunto|argomento|トピック|主题|主題|주제", re.I
 )
 _START = re.compile(r"start|beginn|begin|debut|inicio|início|aanvang|inizio|開始|开始|시작", re.I)
 _ID = re.compile(r"\bID\b|Report Generated", re.I)

@@ -94,7 +94,11 @@ def test_letters_and_line_ends_make_no_difference(name, encoding):
         "10:00:00 Da Amina Demo a Ben Demo (messaggio diretto):\n\tsecret",
         "10:00:00 Van Amina Demo aan Ben Demo (direkte boodskap):\n\tsecret",
         "10:00:00 開始 Amina Demo 宛先 Ben Demo(ダイレクトメッセージ):\n\tsecret",
+        "10:00:00 From Amina Demo to Ben Demo (Direct Message)\n\tsecret",
+        "10:00 From Amina Demo to Ben Demo (Direct Message):\n\tsecret",
+        "10:00:00 AM From Amina Demo to Ben Demo (Privately) : secret",
         "00:10:00\tAmina Demo to Ben Demo (Direct Message):\tsecret",
+        "00:10:00\tAmina Demo (direct message to Ben Demo):\tsecret",
         "00:10:00\tFrom Amina Demo to Ben Demo (Direct Message):\tsecret",
     ],
 )

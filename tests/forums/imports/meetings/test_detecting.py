@@ -52,6 +52,16 @@ def test_the_content_tells_the_kind_whatever_the_name(name):
     assert detect(name, EVERY["teams.docx"]) == Kind.TEAMS_DOCUMENT
 
 
+def test_everybody_who_is_named_is_known_once():
+    assert read_meeting("x", EVERY["questions_en.csv"]).people == [
+        "Ben Demo", "Chloé Demo", "Guest 3", "Naledi Demo", "Sipho Demo",
+    ]  # fmt: skip
+    assert read_meeting("x", EVERY["chat_saved.txt"]).people == [
+        "Ben Demo", "Guest 3", "Lerato Demo", "Naledi Demo", "Sipho Demo",
+    ]  # fmt: skip
+    assert read_meeting("x", EVERY["teams.vtt"]).people == ["Chloé Demo (Guest)", "Naledi Demo", "Sipho Demo"]
+
+
 @pytest.mark.parametrize("name", EVERY)
 def test_a_meeting_comes_back_from_json(name):
     meeting = read_meeting(name, EVERY[name])

@@ -14,7 +14,7 @@ HEADS = {
     "de": "#,Frage,Name des Fragestellers,E-Mail des Fragestellers,Antwort(en)",
     "fr": "#,Question,Nom du demandeur,Adresse e-mail du demandeur,Réponse(s)",
     "pt": "#,Pergunta,Nome do autor da pergunta,E-mail do autor da pergunta,Resposta(s)",
-    "es": "Nº,Pregunta,Nombre de quien pregunta,Correo electrónico,Respuesta(s)",
+    "es": "N.º,Pregunta,Nombre de quien pregunta,Correo electrónico,Respuesta(s)",
     "af": "#,Vraag,Naam van vraesteller,E-pos van vraesteller,Antwoord(e)",
     "nl": "#,Vraag,Naam vraagsteller,E-mail vraagsteller,Antwoord(en)",
     "it": "N.,Domanda,Nome del richiedente,E-mail del richiedente,Risposta/e",
