@@ -239,6 +239,7 @@ class SessionReader:
         for kind, touched in events.values_list("kind", "touched"):
             for name, pks in touched.items():
                 changed[name].update(pks)
+            kinds.add(kind)
             if kind.startswith("session_") or LivePart.DESK in touched:
                 shared["session"] = session_payload(session)
         ids = changed[LivePart.QUESTIONS]

@@ -33,6 +33,8 @@ def answers_that_count(polls: Collection[Poll]) -> QuerySet[PollAnswer]:
 
 def people_by_poll(polls: Collection[Poll]) -> dict[int, int]:
     """How many answered each poll, by its pk."""
+    if not polls:
+        return {}
     found = answers_that_count(polls).values("poll").annotate(people=Count("pk")).order_by("poll")
     counted = dict(found.values_list("poll", "people"))
     return {poll.pk: counted.get(poll.pk, 0) for poll in polls}
@@ -82,7 +84,7 @@ def _rated(polls: Collection[Poll]) -> defaultdict[int, dict[int, int]]:
     if polls:
         found = answers_that_count(polls).values("poll", "rating").annotate(people=Count("pk"))
         for pk, rating, people in found.order_by("poll", "rating").values_list("poll", "rating", "people"):
-            rated[pk][rating] = people
+            rated[pk][rating or 0] = people
     return rated
 
 
@@ -131,18 +133,25 @@ def _ranking(poll: Poll, chosen: dict[int, tuple[int, int]], people: int) -> Res
     return {"rows": sorted(rows, key=lambda row: -row["count"])}
 
 
-def wordings_of(poll: Poll, *, hidden: bool = False) -> QuerySet[PollAnswer, Row]:
-    """What was answered in words: each wording with how many said it, and the first of its spellings."""
+def wordings_of(poll: Poll, *order: str, shown: int | None = None, hidden: bool = False) -> list[Row]:
+    """What was answered in words: each wording once, with how many said it and the first of its spellings.
+
+    ``order`` may name ``count``, ``spelt``, ``latest`` and ``wording``; ``hidden``: what was taken out.
+    """
     said = answers_that_count([poll])
     if hidden:
         said = said.filter(wording__in=poll.hidden_wordings)
     elif poll.hidden_wordings:
         said = said.exclude(wording__in=poll.hidden_wordings)
-    return said.values("wording").annotate(count=Count("pk"), spelt=Min("text"), latest=Max("answered_at"))
+    grouped = said.values("wording").annotate(count=Count("pk"), spelt=Min("text"), latest=Max("answered_at"))
+    return [
+        {"id": str(row["wording"]), "text": row["spelt"], "count": row["count"]}
+        for row in grouped.order_by(*order)[:shown]
+    ]
 
 
 def _cloud(poll: Poll) -> list[Row]:
-    rows = [_row(said) for said in wordings_of(poll).order_by("-count", "spelt")[:WORDS_SHOWN]]
+    rows = wordings_of(poll, "-count", "spelt", shown=WORDS_SHOWN)
     most = rows[0]["count"] if rows else 1
     for row in rows:
         row["size"] = size_of(row["count"], most)
@@ -155,15 +164,9 @@ def size_of(count: int, most: int) -> int:
 
 
 def _texts(poll: Poll, shown: int | None) -> list[Row]:
-    return [_row(said) for said in wordings_of(poll).order_by("-latest", "-wording")[:shown]]
+    return wordings_of(poll, "-latest", "-wording", shown=shown)
 
 
 def hidden_words(poll: Poll) -> list[Row]:
     """What a facilitator took out; for facilitators."""
-    if not poll.hidden_wordings:
-        return []
-    return [_row(said) for said in wordings_of(poll, hidden=True).order_by("spelt")]
-
-
-def _row(said: Row) -> Row:
-    return {"id": str(said["wording"]), "text": said["spelt"], "count": said["count"]}
+    return wordings_of(poll, "spelt", hidden=True) if poll.hidden_wordings else []

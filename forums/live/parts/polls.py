@@ -36,9 +36,9 @@ class PollsPart(Part[Poll]):
 
     def payloads(self, rows: Sequence[Poll], audience: Audience) -> list[Payload]:
         opened = [row for row in rows if row.was_opened]
-        people = people_by_poll(opened) if opened else {}
+        people = people_by_poll(opened)
         told = [row for row in opened if audience is Audience.FACILITATORS or row.shows_results]
-        results = results_by_poll(told, people) if told else {}
+        results = results_by_poll(told, people)
         payloads = []
         for row in rows:
             payload = self.payload(row, audience) | {"people": people.get(row.pk, 0)}
