@@ -24,7 +24,7 @@ from forums.actions.live.editing import edit_at_desk
 from forums.actions.live.entering import enter_question
 from forums.actions.live.merging import merge, unmerge
 from forums.actions.live.soft_locks import hold, let_go, names_at
-from forums.actions.live.undo import NothingToUndo, undo_act
+from forums.actions.live.undo import NothingToUndo, last_act_of, undo_act
 from forums.forms.desk import DeskEditForm, EnterForm
 from forums.forms.live import AnswerForm
 from forums.live.groups import Audience
@@ -160,13 +160,18 @@ def undo(request: HttpRequest, slug: str) -> HttpResponse:
             if wants_json(request):
                 return refusal(refused)
             return desk_page(request, session, error=str(refused.message), status=refused.status)
-    if wants_json(request):
-        return done(undo=last_act_in_words(session, by))
-    return redirect("desk", slug)
+    if request.method == "POST" and not wants_json(request):
+        return redirect("desk", slug)
+    return done(undo=last_act_in_words(session, by))
 
 
 def _own_act(session: LiveSession, by: User, seq: str) -> LiveEvent:
-    event = session.events.filter(by=by, seq=int(seq)).first() if re.fullmatch("[0-9]{1,18}", seq) else None
+    """The act that the button named; without a name the latest."""
+    event = (
+        session.events.filter(by=by, seq=int(seq)).first()
+        if re.fullmatch("[0-9]{1,18}", seq)
+        else last_act_of(session.pk, by)
+    )
     if event is None:
         raise NothingToUndo
     return event
@@ -215,15 +220,21 @@ def merging(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _merge_chosen(request, session)
     public_id = request.GET.get("question", "")
-    question = access.question_to_facilitate(request.user, slug, public_id)
+    question = access.question_to_facilitate(request.user, slug, public_id) if public_id else None
     return merging_page(request, session, question)
 
 
 def merging_page(
-    request: HttpRequest, session: LiveSession, question: Question, *, error: str = "", status: int = 200
+    request: HttpRequest,
+    session: LiveSession,
+    question: Question | None,
+    *,
+    error: str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    likely = similar_to(question, most=MOST_LIKELY)
-    known = {question.pk, *(row.pk for row in likely)}
+    """The questions that may be merged; where one began with one of them, the most alike first."""
+    likely = similar_to(question, most=MOST_LIKELY) if question else []
+    known = {row.pk for row in (question, *likely) if row}
     others = questions_at_desk(session).filter(state__in=TO_MERGE_INTO).exclude(pk__in=known)[:MOST_OTHERS]
     context = {
         "session": session,
@@ -231,7 +242,7 @@ def merging_page(
         "likely": likely,
         "others": others,
         "chosen": request.POST.getlist("merge"),
-        "keep": request.POST.get("keep") or question.public_id,
+        "keep": request.POST.get("keep") or (question.public_id if question else ""),
         "error": error,
     }
     return render(request, "forums/live/merge.html", context, status=status)
