@@ -36,7 +36,8 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "themes": Theme.objects.order_by("order"),
             "next_engagement": next_engagement(timezone.localdate()),
-            "open_sessions": LiveSession.objects.filter(state=SessionState.OPEN)
+            "open_sessions": LiveSession.objects.listed()
+            .filter(state=SessionState.OPEN)
             .with_subject()
             .latest_first()[:3],
             "case_studies": with_places(cases[:4]),

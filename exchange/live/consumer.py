@@ -12,11 +12,12 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from exchange.live import tickets
 from exchange.live.allowance import Allowance
 from exchange.live.complaints import Complaint, frame_of
-from exchange.live.hub import Counter, Hub, Reader, hub_of_this_loop
+from exchange.live.hub import Counter, Hub, Reader, RoomGone, hub_of_this_loop
 from exchange.live.outbox import Outbox
 
 TICKET_REFUSED = 4401  # fetch a new ticket, then come back with your seq
 NOT_A_COMMAND = 4400
+ROOM_GONE = 4404  # load the page again: it says what became of it
 TOO_SLOW = 4408  # it did not take what it was sent: come back with your seq
 COME_BACK = 4503  # the room could not be read just now: come back with your seq
 
@@ -42,6 +43,7 @@ class RoomConsumer(AsyncJsonWebsocketConsumer):
     hub: Hub
     room: str = ""
     key: str = ""
+    is_calm: bool = False
 
     async def __call__(self, *asgi: Any) -> None:
         try:
@@ -57,7 +59,7 @@ class RoomConsumer(AsyncJsonWebsocketConsumer):
         except tickets.TicketRefused:
             await self.close(TICKET_REFUSED)
             return
-        self.room, self.key = ticket.room, ticket.key
+        self.room, self.key, self.is_calm = ticket.room, ticket.key, ticket.is_calm
         after = seq_of(asked.get("after", ["-1"])[0])
         self.outbox = Outbox(after)
         self.resumes = Allowance(at_once=RESUMES_AT_ONCE, seconds_for_one=SECONDS_FOR_ONE_RESUME)
@@ -93,6 +95,9 @@ class RoomConsumer(AsyncJsonWebsocketConsumer):
     async def _hear(self, what_came: Awaitable[None]) -> bool:
         try:
             await what_came
+        except RoomGone:
+            await self._end(ROOM_GONE)
+            return False
         except Exception:  # whatever the database raises: the client's seq is good in a moment as well
             logger.exception("Room %s could not be read for a socket.", self.room)
             await self._end(COME_BACK)
@@ -101,6 +106,9 @@ class RoomConsumer(AsyncJsonWebsocketConsumer):
 
     def take(self, text: str, seq: int | None = None) -> None:
         self.outbox.put(text, seq)
+
+    def dismiss(self) -> None:
+        self.ending = asyncio.create_task(self._end(ROOM_GONE), name=f"live end {self.room}")
 
     async def _write(self) -> None:
         """Send what the outbox holds, one frame after the other, until the socket ends or stops taking."""

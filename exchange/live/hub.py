@@ -1,14 +1,15 @@
 """One hub a process and kind of room: reads each room's log once and hands the same text to every listener.
 
 No frame passes the channel layer, and no listener costs a query. A room sends the first change at
-once, merges those that follow within a quarter of a second, and looks at the log each second even
-when the doorbell is silent.
+once, merges those that follow within a quarter of a second (five for calm listeners), and looks at
+the log each second even when the doorbell is silent.
 """
 
 import asyncio
 import contextlib
 import json
 import logging
+from collections import Counter as Counts
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from weakref import WeakKeyDictionary
 from exchange.live import bell
 
 MERGE_SECONDS = 0.25
+CALM_SECONDS = 5.0  # for those to whom data is dear
 LOOK_AGAIN_SECONDS = 1.0
 COUNT_EACH_SECONDS = 5.0
 NOT_READ = -1
@@ -41,8 +43,12 @@ class Update:
     is_whole: bool = False
 
 
+class RoomGone(Exception):
+    """What a reader raises for a room that is not there, or not there any more."""
+
+
 class Reader(Protocol):
-    """Reads a room's log. Called on the hub's own thread."""
+    """Reads a room's log. Called on the hub's own thread. Raises RoomGone."""
 
     def head(self, room: str) -> int:
         """The seq the room's log has come to."""
@@ -65,21 +71,27 @@ Called every few seconds while anybody listens, on a thread of its own.
 
 
 class Listener(Protocol):
-    """A socket as the hub sees it."""
+    """A socket, or a stream of events, as the hub sees it. A calm one hears at most one frame in five seconds."""
 
     key: str
+    is_calm: bool
 
     def take(self, text: str, seq: int | None = None) -> None:
         """Queue a frame for sending, by which its client comes to ``seq``. Must not block."""
         ...
 
+    def dismiss(self) -> None:
+        """The room is gone: nothing more will come. Must not block."""
+        ...
+
 
 class Room:
-    """The listeners of one room in this process, and the task that reads for them."""
+    """The listeners of one room in this process at one pace, and the task that reads for them."""
 
-    def __init__(self, name: str, hub: "Hub") -> None:
+    def __init__(self, name: str, hub: "Hub", merge_seconds: float) -> None:
         self.name = name
         self.hub = hub
+        self.merge_seconds = merge_seconds
         self.seq = NOT_READ
         self.listeners: set[Listener] = set()
         self.joining = 0
@@ -143,11 +155,15 @@ class Room:
             self._rung.clear()
             try:
                 has_told = await self._tell_what_changed()
+            except RoomGone:
+                for listener in list(self.listeners):
+                    listener.dismiss()
+                return
             except Exception:  # a failing database must not end the room: the next look tries again
                 logger.exception("Room %s could not be read.", self.name)
                 continue
             if has_told:
-                await asyncio.sleep(MERGE_SECONDS)
+                await asyncio.sleep(self.merge_seconds)
 
     async def _tell_what_changed(self) -> bool:
         head = await self.hub.in_thread(self.hub.reader.head, self.name)
@@ -195,7 +211,8 @@ class Hub:
     def __init__(self, reader: Reader, counter: Counter | None = None) -> None:
         self.reader = reader
         self.rooms: dict[str, Room] = {}
-        self.census = Census(self.rooms, counter) if counter else None
+        self.calm_rooms: dict[str, Room] = {}
+        self.census = Census(self, counter) if counter else None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="live-hub")
         self._layer_task: asyncio.Task[None] | None = None
 
@@ -209,9 +226,11 @@ class Hub:
             self._layer_task = asyncio.create_task(bell.answer_the_layer(self.ring), name="live bell")
         if self.census:
             self.census.begin()
-        room = self.rooms.get(room_name)
+        rooms = self._rooms_for(listener)
+        room = rooms.get(room_name)
         if room is None:
-            room = self.rooms[room_name] = Room(room_name, self)
+            pace = CALM_SECONDS if listener.is_calm else MERGE_SECONDS
+            room = rooms[room_name] = Room(room_name, self, pace)
         try:
             await room.join(listener, after)
         finally:
@@ -222,27 +241,42 @@ class Hub:
 
         Meanwhile it is out of the room: what is said again must not come behind something newer.
         """
-        room = self.rooms.get(room_name)
+        room = self._rooms_for(listener).get(room_name)
         if room is not None and listener in room.listeners:
             room.listeners.discard(listener)
             await room.join(listener, after)
 
     def leave(self, room_name: str, listener: Listener) -> None:
-        room = self.rooms.get(room_name)
+        room = self._rooms_for(listener).get(room_name)
         if room is not None:
             room.listeners.discard(listener)
             self._drop_if_empty(room)
 
     def ring(self, room_name: str, seq: int) -> None:
-        room = self.rooms.get(room_name)
-        if room is not None:
-            room.ring(seq)
+        for rooms in (self.rooms, self.calm_rooms):
+            if room_name in rooms:
+                rooms[room_name].ring(seq)
+
+    def listeners(self) -> dict[str, int]:
+        """How many listen in each room, at either pace."""
+        counts: Counts[str] = Counts()
+        for room in (*self.rooms.values(), *self.calm_rooms.values()):
+            counts[room.name] += len(room.listeners)
+        return dict(counts)
+
+    @property
+    def is_silent(self) -> bool:
+        return not self.rooms and not self.calm_rooms
+
+    def _rooms_for(self, listener: Listener) -> dict[str, Room]:
+        return self.calm_rooms if listener.is_calm else self.rooms
 
     def _drop_if_empty(self, room: Room) -> None:
-        if room.is_empty and self.rooms.get(room.name) is room:
-            room.task.cancel()
-            del self.rooms[room.name]
-        if not self.rooms and self._layer_task is not None:
+        for rooms in (self.rooms, self.calm_rooms):
+            if room.is_empty and rooms.get(room.name) is room:
+                room.task.cancel()
+                del rooms[room.name]
+        if self.is_silent and self._layer_task is not None:
             bell.stop_listening(self.ring)
             self._layer_task.cancel()
             self._layer_task = None
@@ -251,8 +285,8 @@ class Hub:
 class Census:
     """Counts the listeners of a hub's rooms every few seconds, and tells the counter."""
 
-    def __init__(self, rooms: Mapping[str, Room], counter: Counter) -> None:
-        self.rooms = rooms
+    def __init__(self, hub: Hub, counter: Counter) -> None:
+        self.hub = hub
         self.counter = counter
         self._counted: dict[str, int] = {}
         self._task: asyncio.Task[None] | None = None
@@ -263,9 +297,9 @@ class Census:
             self._task = asyncio.create_task(self._run(), name="live census")
 
     async def _run(self) -> None:
-        while self.rooms or self._counted:
+        while not self.hub.is_silent or self._counted:
             await asyncio.sleep(COUNT_EACH_SECONDS)
-            counts = {name: len(room.listeners) for name, room in self.rooms.items()}
+            counts = self.hub.listeners()
             silent = dict.fromkeys(self._counted.keys() - counts.keys(), 0)
             try:
                 await asyncio.to_thread(self.counter, {**counts, **silent})

@@ -4,15 +4,20 @@ Views, sockets and exports call the same functions; exchange/permissions.py list
 """
 
 from exchange.people.access import facilitates_network, is_in
+from forums.access.captions import captions_token
 from forums.access.live import (
     participant_in,
     question_to_facilitate,
     question_to_take_part,
+    rehearsal_to_end,
     screen_key,
+    session_to_caption,
     session_to_facilitate,
     session_to_see,
     session_to_show,
+    session_to_take_minutes,
     subject_to_hold_a_session_on,
+    takes_minutes,
 )
 from forums.access.moderation import (
     act_to_undo,
@@ -51,6 +56,7 @@ from forums.access.threads import (
 __all__ = [
     "act_to_undo",
     "acts_to_see",
+    "captions_token",
     "citation_to_write",
     "facilitated_by",
     "facilitated_networks",
@@ -69,20 +75,24 @@ __all__ = [
     "question_to_facilitate",
     "question_to_take_part",
     "quotation_to_see",
+    "rehearsal_to_end",
     "require_facilitator",
     "require_moderator",
     "require_summary_reader",
     "room_to_read",
     "screen_key",
+    "session_to_caption",
     "session_to_facilitate",
     "session_to_see",
     "session_to_show",
+    "session_to_take_minutes",
     "subject_to_discuss",
     "subject_to_hold_a_session_on",
     "subject_to_read",
     "summary_to_approve",
     "summary_to_read",
     "summary_to_write",
+    "takes_minutes",
     "thread_to_facilitate",
     "thread_to_read",
     "thread_to_take_along",

@@ -4,11 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.core import signing
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.crypto import constant_time_compare
 
 from casestudies.models import CaseStudy
+from forums.access.captions import is_captions_token
 from forums.access.subjects import require_facilitator, subject_to_read
 from forums.models import LiveSession, Participant, Question, Subject
 
@@ -31,6 +33,37 @@ def session_to_see(slug: str) -> LiveSession:
 def session_to_facilitate(user: Any, slug: str) -> LiveSession:
     session = session_to_see(slug)
     require_facilitator(user)
+    return session
+
+
+def takes_minutes(user: Any, session: LiveSession) -> bool:
+    """A facilitator does, and a member whom one has named for this session."""
+    if getattr(user, "can_facilitate", False):
+        return True
+    named = Participant.objects.filter(session=session, is_note_taker=True, blocked_at__isnull=True)
+    return bool(getattr(user, "pk", None)) and named.filter(user=user).exists()
+
+
+def session_to_take_minutes(user: Any, slug: str) -> LiveSession:
+    session = session_to_see(slug)
+    if not takes_minutes(user, session):
+        raise PermissionDenied
+    return session
+
+
+def session_to_caption(slug: str, token: str) -> LiveSession:
+    """A session for the captioning service that has its token."""
+    session = session_to_see(slug)
+    if not is_captions_token(session, token):
+        raise PermissionDenied
+    return session
+
+
+def rehearsal_to_end(user: Any, slug: str) -> LiveSession:
+    """A rehearsal, by a facilitator; 404 for a session that counts."""
+    session = session_to_facilitate(user, slug)
+    if not session.is_rehearsal:
+        raise Http404
     return session
 
 

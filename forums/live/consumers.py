@@ -2,6 +2,7 @@
 
 from exchange.live.consumer import RoomConsumer
 from forums.live.payloads import SessionReader
+from forums.live.presence import note_presence
 from forums.live.threads import ThreadReader
 
 
@@ -9,6 +10,7 @@ class LiveSessionConsumer(RoomConsumer):
     """One socket of one audience; the ticket of its page says which."""
 
     reader = SessionReader()
+    counter = staticmethod(note_presence)
 
 
 class ThreadConsumer(RoomConsumer):

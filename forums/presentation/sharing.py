@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from casestudies.presentation import absolute
 from exchange.text import excerpt
-from forums.models import Post, Thread
+from forums.models import LiveSession, Post, Thread
 
 PREVIEW = 200
 
@@ -50,9 +50,9 @@ def is_public(thread: Thread) -> bool:
     return Thread.objects.visible_to(AnonymousUser()).filter(pk=thread.pk).exists()
 
 
-def demonstration_mark(thread: Thread) -> str:
-    says_so = thread.title.startswith(_("Demonstration"))
-    return f"{_('Demonstration')}: " if thread.is_demonstration and not says_so else ""
+def demonstration_mark(shown: Thread | LiveSession) -> str:
+    says_so = shown.title.startswith(_("Demonstration"))
+    return f"{_('Demonstration')}: " if shown.is_demonstration and not says_so else ""
 
 
 def preview_of(thread: Thread) -> str:

@@ -25,7 +25,7 @@ def threads_about(subject: Subject | Lesson, user: Any) -> list[Thread]:
 
 
 def sessions_about(subject: Subject) -> list[LiveSession]:
-    return list(LiveSession.objects.filter(**subject_field(subject)).latest_first()[:10])
+    return list(LiveSession.objects.listed().filter(**subject_field(subject)).latest_first()[:10])
 
 
 def posts_to_list(thread: Thread, user: Any, *, facilitates: bool = False) -> QuerySet[Post]:

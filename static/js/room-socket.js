@@ -2,6 +2,7 @@
 // gaps, comes back after a cut, and says whether it is connected. docs/live-protocol.md has the words.
 
 const TICKET_REFUSED = 4401;
+const ROOM_GONE = 4404;
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 20000;
 const ANSWER_WITHIN = 4000;
@@ -93,6 +94,10 @@ export class RoomSocket {
   comeBack(code) {
     this.show(false);
     if (this.isStopped) return;
+    if (code === ROOM_GONE) {
+      window.location.reload(); // the page says what became of it
+      return;
+    }
     const pause = this.wait * (0.5 + Math.random());
     this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
     this.retry = setTimeout(() => (code === TICKET_REFUSED ? this.renew() : this.connect()), pause);

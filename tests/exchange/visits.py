@@ -16,6 +16,8 @@ from forums.actions.summaries import publish_summary, save_item, submit_summary
 from forums.models import LiveSession, Post, Summary, SummaryItem
 from tests.exchange import (
     visits_compose,
+    visits_desk,
+    visits_controls,
     visits_flow,
     visits_harvest,
     visits_lesson,
@@ -26,6 +28,7 @@ from tests.exchange import (
     visits_notices,
     visits_page,
     visits_read,
+    visits_room,
     visits_taking,
     visits_words,
     visits_write,
@@ -255,4 +258,7 @@ VISITS |= visits_notices.VISITS
 VISITS |= visits_page.VISITS
 VISITS |= visits_words.VISITS
 VISITS |= visits_compose.VISITS
+VISITS |= visits_desk.VISITS
+VISITS |= visits_controls.VISITS
 VISITS |= visits_taking.VISITS
+VISITS |= visits_room.VISITS

@@ -72,17 +72,22 @@ class Log:
 class Phone:
     """A listener that keeps every text, and when it came."""
 
-    def __init__(self, key: str = "", *, after: int = -1) -> None:
+    def __init__(self, key: str = "", *, after: int = -1, is_calm: bool = False) -> None:
         self.key = key
+        self.is_calm = is_calm
         self.after = after
         self.texts: list[str] = []
         self.times: list[float] = []
         self.heard = asyncio.Event()
+        self.is_dismissed = False
 
     def take(self, text: str, seq: int | None = None) -> None:
         self.texts.append(text)
         self.times.append(asyncio.get_running_loop().time())
         self.heard.set()
+
+    def dismiss(self) -> None:
+        self.is_dismissed = True
 
     @property
     def frames(self) -> list[tuple[Any, ...]]:

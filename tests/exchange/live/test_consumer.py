@@ -9,8 +9,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from exchange.live import consumer, hub, outbox
-from exchange.live.consumer import LARGEST_MESSAGE, NOT_A_COMMAND, TOO_SLOW
-from exchange.live.hub import hub_of_this_loop
+from exchange.live.consumer import LARGEST_MESSAGE, NOT_A_COMMAND, ROOM_GONE, TOO_SLOW
+from exchange.live.hub import RoomGone, hub_of_this_loop
 from tests.exchange.live.room import Log, eventually
 from tests.exchange.live.wires import Wire, wire_to
 
@@ -140,6 +140,7 @@ FRAMES = st.one_of(
 )
 
 
+@pytest.mark.timeout(180 + RANDOM_FRAMES // 50)
 @hypothesis_settings(
     max_examples=max(1, RANDOM_FRAMES // FRAMES_TO_A_SOCKET),
     deadline=None,
@@ -160,6 +161,7 @@ async def test_random_frames_break_nothing(frames):
         await say_one_by_one(log, "b")
         assert brief(await beside.hear()) == ("changes", 1, 2, ["b"])
     assert hub_of_this_loop(log).rooms == {}
+    hub_of_this_loop(log)._thread.shutdown(wait=False)
 
 
 async def talk(wire: Wire, frames: list[str | bytes]) -> list[str | bytes]:
@@ -183,3 +185,35 @@ def is_resume(frame: str | bytes) -> bool:
         return isinstance(frame, str) and json.loads(frame)["command"] == "resume"
     except (ValueError, TypeError, KeyError):
         return False
+
+
+# A room that is gone ----------------------------------------------------------------------------
+class GoneLog(Log):
+    """A log whose room can be taken away."""
+
+    is_gone = False
+
+    def _read(self, *reading):
+        super()._read(*reading)
+        if self.is_gone:
+            raise RoomGone
+
+
+async def test_who_listens_when_a_room_goes_is_told_once_and_nothing_is_logged(caplog):
+    log = GoneLog()
+    log.append("a")
+    async with wire_to(log, after=1) as first, wire_to(log, after=1) as second:
+        log.is_gone = True
+        hub_of_this_loop(log).ring("room", 10**9)
+        for wire in (first, second):
+            assert await wire.end() == ([], ROOM_GONE)
+        assert hub_of_this_loop(log).rooms == {}
+    assert ROOM_GONE == 4404
+    assert caplog.records == []
+
+
+async def test_who_comes_to_a_room_that_is_gone_is_told_too():
+    log = GoneLog()
+    log.is_gone = True
+    async with wire_to(log) as wire:
+        assert await wire.end() == ([], ROOM_GONE)

@@ -1,0 +1,33 @@
+// <live-pulse>: who is there, how much is asked and who was not heard, asked for every ten seconds
+// while somebody looks, and never in low-data mode.
+
+const EVERY = 10000;
+
+class LivePulse extends HTMLElement {
+  connectedCallback() {
+    this.timer = setInterval(() => this.ask(), EVERY);
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.timer);
+  }
+
+  async ask() {
+    if (document.hidden || this.closest("[data-low-data]")) return;
+    let pulse;
+    try {
+      const answer = await fetch(this.dataset.url, { headers: { Accept: "application/json" } });
+      if (!answer.ok) return;
+      ({ pulse } = await answer.json());
+    } catch {
+      return; // the next one comes
+    }
+    for (const place of this.querySelectorAll("[data-pulse]")) {
+      const value = pulse[place.dataset.pulse];
+      const words = Array.isArray(value) ? value.join(", ") || place.dataset.none || "" : String(value);
+      if (place.textContent !== words) place.textContent = words;
+    }
+  }
+}
+
+customElements.define("live-pulse", LivePulse);
