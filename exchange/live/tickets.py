@@ -14,10 +14,14 @@ class TicketRefused(Exception):
 
 @dataclass(frozen=True)
 class Ticket:
-    """Leave to hear one room. ``key`` is the listener's own, for private frames; empty for none."""
+    """Leave to hear one room. ``key`` is the listener's own, for private frames; empty for none.
+
+    ``is_calm`` asks for fewer frames: at most one in five seconds.
+    """
 
     room: str
     key: str = ""
+    is_calm: bool = False
 
 
 def issue(ticket: Ticket) -> str:

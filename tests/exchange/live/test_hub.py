@@ -23,10 +23,10 @@ def log():
 async def room(log):
     hub = Hub(log)
     yield hub
-    for room in list(hub.rooms.values()):
+    for room in [*hub.rooms.values(), *hub.calm_rooms.values()]:
         for phone in list(room.listeners):
             hub.leave(room.name, phone)
-    assert hub.rooms == {}
+    assert hub.is_silent
 
 
 @pytest.fixture
@@ -35,8 +35,10 @@ def only_rings(monkeypatch):
     monkeypatch.setattr(hub, "LOOK_AGAIN_SECONDS", NEVER)
 
 
-async def joined(room: Hub, after: int = -1, *, key: str = "", name: str = "room") -> Phone:
-    phone = Phone(key, after=after)
+async def joined(
+    room: Hub, after: int = -1, *, key: str = "", name: str = "room", is_calm: bool = False
+) -> Phone:
+    phone = Phone(key, after=after, is_calm=is_calm)
     await room.join(name, phone, after)
     return phone
 
@@ -224,6 +226,25 @@ async def test_a_lost_ring_costs_a_look_not_the_truth(room, log):
     log.append("a")
     await phone.until(1)
     assert phone.frames == [("changes", 0, 1, ["a"])]
+
+
+async def test_calm_listeners_hear_the_first_change_at_once_and_then_at_their_own_pace(
+    room, log, only_rings, monkeypatch
+):
+    monkeypatch.setattr(hub, "MERGE_SECONDS", 0.001)
+    monkeypatch.setattr(hub, "CALM_SECONDS", 0.2)
+    calm, quick = await joined(room, after=0, is_calm=True), await joined(room, after=0)
+    for word in "abc":
+        seq = log.append(word)
+        room.ring("room", seq)
+        await quick.until(seq)
+    await calm.until(3)
+    assert quick.frames == [("changes", n, n + 1, [word]) for n, word in enumerate("abc")]
+    assert calm.frames == [("changes", 0, 1, ["a"]), ("changes", 1, 3, ["b", "c"])]
+    assert room.listeners() == {"room": 2}
+    room.leave("room", quick)
+    room.leave("room", calm)
+    assert room.is_silent
 
 
 async def test_a_ring_that_comes_again_or_late_says_nothing_new(room, log, only_rings):
