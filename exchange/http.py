@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.core.handlers.asgi import ASGIRequest
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
@@ -20,6 +21,7 @@ from exchange.forms import first_error
 # What a person types, as the page that gives it back calls it; other fields travel along unseen.
 TYPED = {
     "text": _("What you wrote"),
+    "words": _("What you wrote"),
     "title": _("Title"),
     "prose": _("In your words"),
     "lesson_statement": _("Lesson"),
@@ -57,6 +59,16 @@ def client_id_of(request: HttpRequest) -> UUID:
         return UUID(request.POST.get("client_id", ""))
     except ValueError:
         return uuid4()
+
+
+def client_address(request: HttpRequest) -> str:
+    """Where a request comes from; empty where nobody knows. Behind our proxy, what that one saw itself.
+
+    Only the last address of ``X-Forwarded-For`` is our proxy's: those before it anybody may write.
+    """
+    if settings.BEHIND_PROXY:
+        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR") or "")
 
 
 def done(**result: Any) -> JsonResponse:

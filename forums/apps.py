@@ -14,6 +14,7 @@ class ForumsConfig(AppConfig):
         from forums.actions.drafts import drop_old_drafts
         from forums.actions.facilitating.nudging import nudge_waiting_threads
         from forums.actions.importing import drop_old_imports
+        from forums.actions.live.contacts import drop_old_contacts
         from forums.actions.network_log import register_log
         from forums.actions.reply_addresses import address_by_key
         from forums.inbound.clean_up import register_clean_up
@@ -33,4 +34,5 @@ class ForumsConfig(AppConfig):
         register_clean_up()
         listen_to_providers()
         register_schedule("old drafts and files", daily_at=time(3, 30), job=drop_old_drafts)
+        register_schedule("addresses of guests", daily_at=time(3, 35), job=drop_old_contacts)
         register_schedule("files of imports", daily_at=time(3, 40), job=drop_old_imports)

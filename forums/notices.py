@@ -11,8 +11,8 @@ from exchange.notices.sources import Told
 from exchange.people.models import Membership, MembershipState, Network
 from forums.access import facilitates_network
 from forums.actions.reply_addresses import reply_key
-from forums.actions.telling import ACT, MEMBERSHIP, POST
-from forums.models import THREAD_SUBJECT_FIELDS, Act, ActKind, Post, Thread
+from forums.actions.telling import ACT, MEMBERSHIP, POST, QUESTION
+from forums.models import THREAD_SUBJECT_FIELDS, Act, ActKind, Post, Question, QuestionState, Thread
 from forums.queries.shown import base_of_posts
 
 SUBJECTS = tuple(f"thread__{field}" for field in THREAD_SUBJECT_FIELDS)
@@ -134,7 +134,29 @@ class Memberships:
         )
 
 
+class Questions:
+    """That somebody's own question of a live session was answered."""
+
+    def told(self, ids: Sequence[int], recipient: Any) -> Mapping[int, Told]:
+        own = Question.objects.filter(
+            pk__in=ids, asker__user=recipient.pk, state=QuestionState.ANSWERED
+        ).select_related("session", "post")
+        return {question.pk: self._of_question(question) for question in own}
+
+    def _of_question(self, question: Question) -> Told:
+        answer = question.answer or _("It was answered aloud.")
+        session = reverse("live_session", args=[question.session.slug])
+        return Told(
+            title=_("Your question was answered"),
+            words=f"{question.text}\n\n{answer}",
+            url=url_of_post(question.post) if question.post else f"{session}#q-{question.public_id}",
+            place=question.session.title,
+            thread=f"question-{question.pk}",
+        )
+
+
 def register_sources() -> None:
+    sources.register(QUESTION, Questions())
     sources.register(POST, Posts())
     sources.register(ACT, Acts())
     sources.register(MEMBERSHIP, Memberships())

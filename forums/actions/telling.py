@@ -11,7 +11,7 @@ from exchange.people.models import Membership, MembershipRole, MembershipState, 
 from forums.models import Act, Post, Ranges, Thread
 
 # The kinds of things that forums tells of; forums.notices says them in words.
-POST, ACT, MEMBERSHIP = "post", "act", "membership"
+POST, ACT, MEMBERSHIP, QUESTION = "post", "act", "membership", "question"
 
 
 def tell_person(*, user: User, act: Act) -> None:

@@ -7,9 +7,10 @@ from forums.models import LiveSession, Participant, Question, Vote
 
 
 def votes_of(participant: Participant) -> set[str]:
-    """Public ids of the questions that a participant voted for."""
-    votes = Vote.objects.filter(voter=participant).values_list("question__public_id", flat=True)
-    return set(votes)
+    """Public ids of the questions that a participant voted for, also by what was merged into them."""
+    votes = Vote.objects.filter(voter=participant)
+    pairs = votes.values_list("question__public_id", "question__merged_into__public_id")
+    return {public_id for pair in pairs for public_id in pair if public_id}
 
 
 def questions_of(participant: Participant) -> set[str]:

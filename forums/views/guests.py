@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.conf import settings
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from forums import access
@@ -10,6 +11,7 @@ from forums.actions.live.participants import guest_of, merge_guest
 from forums.models import LiveSession, Participant
 
 SALT = "forums.guest"
+RETURN_SALT = "forums.guest_return"
 KEPT_FOR_SECONDS = 30 * 24 * 3600
 
 
@@ -21,6 +23,19 @@ def guest_key(request: HttpRequest, session: LiveSession) -> UUID | None:
     """The guest's key in a session, if this browser holds one that we signed."""
     value = request.get_signed_cookie(cookie_name(session), "", salt=SALT)
     return UUID(value) if value else None
+
+
+def return_token(guest: Participant) -> str:
+    """What leads a guest back to themselves, on another device or after the cookies are gone."""
+    return signing.Signer(salt=f"{RETURN_SALT}.{guest.session_id}").sign(str(guest.guest_key))
+
+
+def guest_by_token(session: LiveSession, token: str) -> Participant | None:
+    try:
+        key = signing.Signer(salt=f"{RETURN_SALT}.{session.pk}").unsign(token)
+    except signing.BadSignature:
+        return None
+    return guest_of(session, UUID(key))
 
 
 def remember_guest(response: HttpResponse, guest: Participant) -> None:

@@ -2,23 +2,27 @@
 
 from uuid import UUID, uuid4, uuid5
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from exchange.errors import ActionError
-from exchange.http import wants_json
+from exchange.http import client_address, wants_json
+from exchange.people import places
 from exchange.people.access import member_or_none
 from forums import access
+from forums.actions.live.contacts import leave_contact
 from forums.actions.live.participants import join_session
-from forums.forms.live import CodeForm, JoinForm
+from forums.forms.joining import JoinForm
+from forums.forms.live import CodeForm
 from forums.models import LiveSession
+from forums.presentation.qr import qr_svg
 from forums.views.guests import remember_guest
 
 
@@ -36,7 +40,13 @@ def join_page(
         return JsonResponse({"error": _("Please join the session first; your words are kept.")}, status=403)
     user = member_or_none(request)
     form = form or JoinForm(session=session, user=user, initial={"client_id": uuid4()})
-    context = {"session": session, "form": form, "error": error, "text": text}
+    context = {
+        "session": session,
+        "form": form,
+        "error": error,
+        "text": text,
+        "municipalities": places.choices(),
+    }
     return render(request, "forums/live_join.html", context, status=status)
 
 
@@ -58,11 +68,12 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
         participant = join_session(
             session=session,
             user=user,
-            guest_name=form.cleaned_data.get("guest_name", ""),
             guest_key=guest_key_of(session, form.cleaned_data["client_id"]),
-            is_anonymous=form.is_anonymous,
-            consents=form.consents(),
+            address=client_address(request),
+            **form.answers(),
         )
+        if email := form.cleaned_data.get("email"):
+            leave_contact(participant=participant, email=email, now=timezone.now())
     except ActionError as refused:
         return join_page(
             request, session, form=form, error=str(refused.message), text=text, status=refused.status
@@ -113,10 +124,6 @@ def qr(request: HttpRequest, code: str) -> HttpResponse:
     """The QR code of a session's short link, as SVG without any script or style."""
     session = get_object_or_404(LiveSession, code=normalised(code))
     link = settings.SITE_URL + reverse("short_link", args=[session.code])
-    image = segno.make(link, error="m").svg_inline(
-        scale=8, border=2, omitsize=True, dark="#1f1b18", light="#ffffff"
-    )
-    svg = image.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    response = HttpResponse(svg, content_type="image/svg+xml")
+    response = HttpResponse(qr_svg(link), content_type="image/svg+xml")
     response["Cache-Control"] = "public, max-age=86400"
     return response

@@ -1,12 +1,17 @@
 // <live-session>: an attendee's page of a live session. The server rendered it whole; this keeps it
 // current and sends votes without leaving it.
+import "./character-count.js";
 import "./kept-form.js";
+import "./similar-questions.js";
+import { fillOwnWords, sendOwnWords } from "./own-words.js";
 import { QuestionList, show } from "./question-list.js";
+import { QuestionOrder } from "./question-order.js";
 import { RoomSocket } from "./room-socket.js";
+import { showSession } from "./session-state.js";
 import { newClientId, Refused, send } from "./write.js";
 
 const DIGEST_EVERY = 10000;
-const PRIVATE_STATES = ["waiting", "hidden"];
+const PRIVATE_STATES = ["waiting", "hidden", "merged"];
 
 class LiveSession extends HTMLElement {
   connectedCallback() {
@@ -17,10 +22,14 @@ class LiveSession extends HTMLElement {
       lists: ["room", "own"],
       laneOf: (state) => (PRIVATE_STATES.includes(state) ? "own" : "room"),
       fill: (item, question) => this.fill(item, question),
+      isBefore: (item, other) => this.order.comesBefore(item, other),
     });
+    this.order = new QuestionOrder(this, this.list);
     this.unheard = 0;
     this.addEventListener("click", (event) => this.click(event));
+    this.addEventListener("submit", (event) => this.reword(event));
     this.addEventListener("sent", (event) => this.asked(event.detail));
+    this.addEventListener("vote-instead", (event) => this.voteInstead(event.detail));
     this.socket = new RoomSocket(this, (frame) => this.apply(frame));
     this.digest = setInterval(() => this.announce(), DIGEST_EVERY);
   }
@@ -29,7 +38,7 @@ class LiveSession extends HTMLElement {
     if (frame.type === "state") this.list.keepOnly(new Set([...frame.questions.map((q) => q.id), ...this.mine]));
     for (const question of frame.questions || []) this.put(question);
     for (const id of frame.removed || []) this.remove(id, frame.type);
-    if (frame.session) this.turn(frame.session.state);
+    if (frame.session) this.turn(frame.session);
     this.tidy();
   }
 
@@ -53,15 +62,22 @@ class LiveSession extends HTMLElement {
     show(item.querySelector('[data-act="vote"]'), isInRoom && !this.voted.has(question.id));
     show(item.querySelector('[data-act="unvote"]'), isInRoom && this.voted.has(question.id));
     show(item.querySelector('[data-act="none"]'), !isInRoom);
-    show(item.querySelector('[data-act="withdraw"]'), this.mine.has(question.id));
+    if (!this.mine.has(question.id)) item.querySelector("[data-own-acts]")?.remove(); // the template has them
+    else fillOwnWords(item, question, acts);
+    const into = item.querySelector('[data-field="into"]');
+    if (into && question.into) Object.assign(into, { textContent: question.into.text, hash: `#q-${question.into.id}` });
+    show(item.querySelector('[data-with="into"]'), Boolean(question.into));
   }
 
-  async click(event) {
+  click(event) {
     const button = event.target.closest("button[data-act]");
     if (!button) return;
     event.preventDefault();
     if (event.detail > 1) return; // a double click is one wish
-    const item = button.closest("[data-id]");
+    this.act(button.closest("[data-id]"), button);
+  }
+
+  async act(item, button) {
     const { act } = button.dataset;
     const data = new FormData(document.getElementById("acts"));
     data.set("client_id", newClientId());
@@ -79,6 +95,12 @@ class LiveSession extends HTMLElement {
     this.tidy();
   }
 
+  // From the list of similar questions, beside the box where somebody types.
+  voteInstead(id) {
+    const item = this.list.items.get(id);
+    if (item && !this.voted.has(id)) this.act(item, item.querySelector('[data-act="vote"]'));
+  }
+
   // The vote shows at once; the server's count follows.
   setVote(item, act) {
     if (act !== "vote" && act !== "unvote") return;
@@ -92,28 +114,35 @@ class LiveSession extends HTMLElement {
     if (hadFocus) (act === "vote" ? unvote : vote).focus();
   }
 
+  reword(event) {
+    if (event.target.matches("form.reword")) sendOwnWords(event, (question) => this.put({ ...question, mine: true }));
+  }
+
   asked({ question, isUnchanged }) {
     if (!question) return;
     this.mine.add(question.id);
     // The socket may have been quicker, and may know more by now than this answer.
-    const item = this.list.items.get(question.id);
-    if (item) show(item.querySelector('[data-act="withdraw"]'), true);
-    else this.put({ ...question, mine: true });
+    if (!this.list.items.get(question.id)?.querySelector("[data-own-acts]")) this.replace(question);
     if (isUnchanged) this.querySelector("[data-ask] textarea").value = "";
     this.tidy();
   }
 
-  turn(state) {
-    this.isClosed = state === "closed";
-    this.dataset.state = state;
-    show(this.querySelector("[data-session-closed]"), this.isClosed);
-    const mark = this.querySelector("[data-session-state]");
-    mark.className = `mark ${state}`;
-    mark.textContent = mark.dataset[state];
-    if (state === "open" && !this.querySelector("[data-ask]")) window.location.reload();
+  // A shared frame showed one's own question as anybody's, without what only its asker may do.
+  replace(question) {
+    const known = this.list.items.get(question.id)?.dataset;
+    if (known) question = { ...question, state: known.state, votes: known.votes };
+    this.list.remove(question.id);
+    this.put({ ...question, mine: true });
+  }
+
+  turn(session) {
+    this.isClosed = session.state === "closed";
+    showSession(this, session);
+    if (session.state === "open" && !this.querySelector("[data-ask]")) window.location.reload();
   }
 
   tidy() {
+    this.order.look();
     show(this.querySelector("[data-own]"), this.querySelector('[data-list="own"]').children.length > 0);
     show(this.querySelector("[data-empty]"), this.querySelector('[data-list="room"]').children.length === 0);
   }

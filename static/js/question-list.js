@@ -2,12 +2,13 @@
 // the page's template, moved only when its place changes.
 
 export class QuestionList {
-  constructor(root, { lists, laneOf, fill = () => {} }) {
+  constructor(root, { lists, laneOf, fill = () => {}, isBefore = comesBefore }) {
     this.root = root;
     this.template = root.querySelector("template[data-question]");
     this.lists = new Map(lists.map((name) => [name, root.querySelector(`[data-list="${name}"]`)]));
     this.laneOf = laneOf;
     this.fill = fill;
+    this.isBefore = isBefore;
     this.items = new Map();
     for (const list of this.lists.values()) {
       for (const item of list.children) this.items.set(item.dataset.id, item);
@@ -30,6 +31,10 @@ export class QuestionList {
     item.dataset.state = question.state;
     item.dataset.votes = question.votes;
     item.dataset.at = question.at;
+    item.toggleAttribute("data-pinned", Boolean(question.pinned));
+    item.toggleAttribute("data-named", Boolean(question.by));
+    item.dataset.before = question.before || 0;
+    item.dataset.place = question.place || "";
     if (question.mine) item.dataset.mine = "";
     this.write(item, question);
     this.fill(item, question);
@@ -48,6 +53,13 @@ export class QuestionList {
 
   write(item, question) {
     text(item, "text", question.text);
+    text(item, "context", question.context);
+    for (const name of ["text", "context"]) speak(item.querySelector(`[data-field="${name}"]`), question.lang);
+    text(item, "place", question.place);
+    text(item, "to", question.to);
+    show(item.querySelector('[data-with="to"]'), Boolean(question.to));
+    show(item.querySelector('[data-field="edited"]'), Boolean(question.edited));
+    show(item.querySelector('[data-field="pinned"]'), Boolean(question.pinned));
     text(item, "by", question.by);
     show(item.querySelector('[data-field="anonymous"]'), !question.by);
     text(item, "about", question.about);
@@ -65,11 +77,21 @@ export class QuestionList {
       this.remove(item.dataset.id);
       return;
     }
-    const next = [...list.children].find((other) => other !== item && comesBefore(item, other));
+    const next = [...list.children].find((other) => other !== item && this.isBefore(item, other));
     if (item.parentElement === list && item.nextElementSibling === (next || null)) return;
     const focused = item.contains(document.activeElement) ? document.activeElement : null;
     list.insertBefore(item, next || null);
     focused?.focus();
+  }
+
+  // All of them, after the order has become another one.
+  sort() {
+    for (const list of this.lists.values()) {
+      const items = [...list.children].sort((one, other) => (this.isBefore(one, other) ? -1 : 1));
+      const focused = list.contains(document.activeElement) ? document.activeElement : null;
+      list.append(...items);
+      focused?.focus();
+    }
   }
 }
 
@@ -84,6 +106,12 @@ function text(item, name, words) {
   if (!field) return;
   field.textContent = words || "";
   show(field, Boolean(words));
+}
+
+function speak(element, language) {
+  if (!element) return;
+  if (language) element.lang = language;
+  else element.removeAttribute("lang");
 }
 
 export function show(element, isShown) {

@@ -27,6 +27,7 @@ from tests.exchange import (
     visits_networks,
     visits_notices,
     visits_page,
+    visits_polls,
     visits_read,
     visits_room,
     visits_taking,
@@ -262,3 +263,4 @@ VISITS |= visits_desk.VISITS
 VISITS |= visits_controls.VISITS
 VISITS |= visits_taking.VISITS
 VISITS |= visits_room.VISITS
+VISITS |= visits_polls.VISITS

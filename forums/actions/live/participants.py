@@ -13,10 +13,13 @@ from exchange.errors import ActionError
 from exchange.people.actions.consents import record_consents
 from exchange.people.models import ConsentPurpose, User
 from forums.actions.live.bursts import address_key, note_arrival
+from forums.actions.live.hands import hand_over
 from forums.actions.live.log import append_event, lock_session
+from forums.actions.live.poll_answers import hand_answers_over
+from forums.actions.live.record import sign_speech_anew
 from forums.actions.live.votes import recount, voted_on_by
 from forums.actions.posts import locked
-from forums.models import EventKind, LiveSession, Participant, Question, SentWrite, Vote
+from forums.models import EventKind, LivePart, LiveSession, Participant, Question, SentWrite, Vote
 
 
 class ConsentMissing(ActionError):
@@ -148,6 +151,7 @@ def _change(
             _thread, post = locked(question.post)
             post.byline = question.record_byline
             post.save(update_fields=["byline"])
+    sign_speech_anew(participant)
     if is_seen and asked:
         append_event(session=session, kind=EventKind.ASKER_CHANGED, questions=asked, now=now)
     return participant
@@ -200,14 +204,25 @@ def merge_guest(*, guest: Participant, user: User, now: datetime | None = None) 
     SentWrite.objects.filter(participant=guest).exclude(
         client_id__in=member.sent_writes.values("client_id")
     ).update(participant=member)
+    hands = hand_over(guest=guest, member=member, now=now)
     member.may_be_quoted = member.may_be_quoted and guest.may_be_quoted
     member.may_be_named = member.may_be_named and guest.may_be_named
     member.municipality_code = member.municipality_code or guest.municipality_code
-    member.blocked_at = member.blocked_at or guest.blocked_at
-    member.save(update_fields=["may_be_quoted", "may_be_named", "municipality_code", "blocked_at"])
+    if guest.blocked_at and not member.blocked_at:
+        member.blocked_at, member.blocked_reason = guest.blocked_at, guest.blocked_reason
+    member.save(
+        update_fields=["may_be_quoted", "may_be_named", "municipality_code", "blocked_at", "blocked_reason"]
+    )
+    polls = hand_answers_over(guest=guest, member=member)
     guest.delete()
     touched = recount(voted_on)
-    if touched or asked:
+    if touched or asked or hands or polls:
         changed = dict.fromkeys([*touched, *asked])  # a guest may have voted for a question of their own
-        append_event(session=session, kind=EventKind.ASKER_CHANGED, questions=changed, now=now)
+        append_event(
+            session=session,
+            kind=EventKind.ASKER_CHANGED,
+            questions=changed,
+            touched={LivePart.HANDS: hands, LivePart.POLLS: polls},
+            now=now,
+        )
     return member

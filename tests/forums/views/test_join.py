@@ -61,7 +61,12 @@ def test_a_member_joins_under_their_own_name_and_consents(client):
     given = Consent.objects.filter(user=ben(), setting=f"live:{session.slug}").values_list(
         "purpose", "is_given"
     )
-    assert dict(given) == {"take_part": True, "be_quoted": False, "be_named": True}
+    assert dict(given) == {
+        "take_part": True,
+        "be_recorded": False,
+        "be_quoted": False,
+        "be_named": True,
+    }
 
 
 def test_a_member_who_joins_again_changes_what_they_agreed_to(client):

@@ -205,6 +205,8 @@ def test_broken_characters_are_refused_and_shown(bens, session):
 
 def test_before_a_session_opens_a_question_stays_typed(client):
     session = make_session(is_open=False)
+    session.takes_early_questions = False
+    session.save()
     join(session, ben())
     client.force_login(ben())
     response = client.post(asking(session), {"text": QUESTION})
@@ -271,7 +273,7 @@ def test_nobody_withdraws_anothers_question(bens, session):
     question = question_of(session)
     response = bens.post(to(question, "withdraw"))
     assert response.status_code == 403
-    assert Page(response).alerts == ["Only the person who asked a question can withdraw it."]
+    assert Page(response).alerts == ["Only the person who asked a question can change or withdraw it."]
     assert bens.post(to(question, "withdraw"), headers=JSON).status_code == 403
     question.refresh_from_db()
     assert question.text == QUESTION
