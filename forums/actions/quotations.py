@@ -23,7 +23,7 @@ from exchange.text import (
     whole_words,
     words_at,
 )
-from forums.models import Post, PostKind, Quotation
+from forums.models import Caption, Post, PostKind, Quotation, Speaker
 
 QUOTATION_LENGTH = 1200
 
@@ -70,12 +70,14 @@ def hash_of(words: str) -> str:
 def attribution_for(post: Post) -> str:
     """How a quotation from this post is signed, by the consent of whoever said it.
 
-    Raises NoConsentToQuote. An answer that a facilitator noted is the session's own record; a
-    question is its asker's, under what they agreed to when they joined; a post is its author's,
-    under what they agreed to with their account.
+    Raises NoConsentToQuote. An answer or minutes that were noted are the session's own record; a
+    question is its asker's, and speech its speaker's where a facilitator said who that is, under what
+    they agreed to when they joined; a post is its author's, under what they agreed to with their account.
     """
-    if post.kind == PostKind.ANSWER:
+    if post.kind in {PostKind.ANSWER, PostKind.MINUTES}:
         return post.byline
+    if post.kind == PostKind.SPEECH:
+        return _attribution_of_speech(post)
     if post.kind == PostKind.QUESTION:
         if not post.question.asker.may_be_quoted:
             raise NoConsentToQuote
@@ -88,6 +90,19 @@ def attribution_for(post: Post) -> str:
     if consents.get(ConsentPurpose.BE_NAMED):
         return post.author.byline
     return str(_("A member"))
+
+
+def _attribution_of_speech(post: Post) -> str:
+    """A voice that nobody has named is quoted as a number, and names nobody."""
+    said = Caption.objects.filter(post=post).values("session", "speaker")[:1]
+    speaker = (
+        Speaker.objects.filter(session__in=said.values("session"), label__in=said.values("speaker"))
+        .select_related("participant__user")
+        .first()
+    )
+    if speaker and speaker.participant and not speaker.participant.may_be_quoted:
+        raise NoConsentToQuote
+    return speaker.name if speaker else post.byline
 
 
 @transaction.atomic

@@ -90,6 +90,10 @@ def marks_of(shown: ShownPost) -> list[tuple[str, str]]:
         marks.append(("answering", "Prompt"))
     elif post.kind == PostKind.POINTER:
         marks.append(("", "Where it went on"))
+    elif post.kind == PostKind.MINUTES:
+        marks.append(("", "Minutes"))
+    elif post.kind == PostKind.SPEECH:
+        marks.append(("", "Said in the session"))
     return marks
 
 

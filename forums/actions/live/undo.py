@@ -4,15 +4,33 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Field, Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from exchange.errors import ActionError
 from exchange.people.models import User
+from forums.actions.live.admission import SessionClosed
 from forums.actions.live.log import Undo, append_event, lock_session
-from forums.models import AgendaItem, EventKind, Hand, LiveEvent, LivePart, Minute, Poll, Question
+from forums.actions.live.traces import take_traces_back
+from forums.actions.live.votes import recount, voted_on_by
+from forums.models import (
+    AgendaItem,
+    Caption,
+    EventKind,
+    Hand,
+    JoinBurst,
+    LiveEvent,
+    LivePart,
+    LiveSession,
+    Minute,
+    Participant,
+    Poll,
+    Presenter,
+    Question,
+    Speaker,
+)
 
 MODEL_OF: Mapping[str, type[Model]] = {
     LivePart.QUESTIONS: Question,
@@ -20,6 +38,12 @@ MODEL_OF: Mapping[str, type[Model]] = {
     LivePart.AGENDA: AgendaItem,
     LivePart.HANDS: Hand,
     LivePart.MINUTES: Minute,
+    LivePart.BURSTS: JoinBurst,
+    LivePart.PEOPLE: Participant,
+    LivePart.DESK: LiveSession,
+    LivePart.CAPTIONS: Caption,
+    LivePart.PRESENTERS: Presenter,
+    LivePart.SPEAKERS: Speaker,
 }
 PART_OF = {model: part for part, model in MODEL_OF.items()}
 
@@ -43,7 +67,7 @@ class Changes:
 
     def set(self, row: Model, **values: Any) -> None:
         """Set fields of a row and save them."""
-        noted = self.undo.setdefault(PART_OF[type(row)], {}).setdefault(str(row.pk), {})
+        noted = self.note(row)
         for field, value in values.items():
             before = stored(row, field)
             setattr(row, field, value)
@@ -51,6 +75,16 @@ class Changes:
             if before != after:
                 noted[field] = [noted[field][0] if field in noted else before, after]
         row.save(update_fields=list(values))
+
+    def made(self, row: Model, **if_undone: Any) -> None:
+        """Remember that a row is new: undoing gives it these values, by which it is out of its part."""
+        for field, value in if_undone.items():
+            undone = value.isoformat() if isinstance(value, datetime) else value
+            self.note(row)[field] = [undone, stored(row, field)]
+
+    def note(self, row: Model) -> dict[str, list[Any]]:
+        """Remember that a row was changed beside its fields: its words, say, which ``traces`` keeps."""
+        return self.undo.setdefault(PART_OF[type(row)], {}).setdefault(str(row.pk), {})
 
 
 def stored(row: Model, field: str) -> Any:
@@ -73,28 +107,92 @@ def last_act_of(session_id: int, by: User) -> LiveEvent | None:
 def undo_act(*, event: LiveEvent, by: User, now: datetime | None = None) -> LiveEvent:
     """Set back what an act changed, if it still stands so; appends an event of its own.
 
-    Raises NothingToUndo, ChangedSince.
+    Raises NothingToUndo, ChangedSince, SessionClosed.
     """
     now = now or timezone.now()
     session = lock_session(event.session)
     event = LiveEvent.objects.get(pk=event.pk)
     if event.undo is None or event.undone_at is not None:
         raise NothingToUndo
-    touched: dict[LivePart, list[Model]] = {}
-    for part, noted in event.undo.items():
-        rows = MODEL_OF[part]._default_manager.in_bulk([int(pk) for pk in noted])
-        for pk, fields in noted.items():
-            row = rows.get(int(pk))
-            if row is None or any(stored(row, field) != after for field, (_before, after) in fields.items()):
-                raise ChangedSince
-            for field, (before, _after) in fields.items():
-                column = column_of(row, field)
-                setattr(row, column.attname, column.to_python(before))
-            row.save(update_fields=list(fields))
-            touched.setdefault(LivePart(part), []).append(row)
+    if session.is_closed and LivePart.QUESTIONS in event.undo:
+        raise SessionClosed
+    touched = {LivePart(part): _set_back(part, noted) for part, noted in event.undo.items()}
+    noted = {row: event.undo[part][str(row.pk)] for part, rows in touched.items() for row in rows}
+    _save_in_any_order({row: list(fields) for row, fields in noted.items()})
+    for row in (row for rows in touched.values() for row in rows if isinstance(row, Minute | AgendaItem)):
+        _take_words_back(row)
     event.undone_at = now
     event.save(update_fields=["undone_at"])
-    questions = [row for row in touched.pop(LivePart.QUESTIONS, []) if isinstance(row, Question)]
+    questions = {row.pk: row for row in touched.pop(LivePart.QUESTIONS, []) if isinstance(row, Question)}
+    for question in questions.values():
+        if not take_traces_back(question, event, now):
+            raise ChangedSince
+    recounted = recount(_counted_otherwise(event.undo, touched))
     return append_event(
-        session=session, kind=EventKind.UNDONE, questions=questions, touched=touched, by=by, now=now
+        session=session,
+        kind=EventKind.UNDONE,
+        questions=(questions | {row.pk: row for row in recounted}).values(),
+        touched=touched,
+        by=by,
+        now=now,
     )
+
+
+def _set_back(part: str, noted: Mapping[str, Mapping[str, list[Any]]]) -> list[Model]:
+    """The rows of a part as they were before; not saved yet. Raises ChangedSince."""
+    rows = MODEL_OF[part]._default_manager.in_bulk([int(pk) for pk in noted])
+    for pk, fields in noted.items():
+        row = rows.get(int(pk))
+        if row is None:
+            raise ChangedSince
+        for field, (before, after) in fields.items():
+            column = column_of(row, field)
+            if getattr(row, column.attname) != column.to_python(after):
+                raise ChangedSince
+            setattr(row, column.attname, column.to_python(before))
+    return list(rows.values())
+
+
+def _save_in_any_order(waiting: dict[Model, list[str]]) -> None:
+    """One row may have to leave a place before another can have it back: the one question answered now, say.
+
+    The log keeps no order of fields. Raises ChangedSince where the place was given to something else.
+    """
+    while waiting:
+        left = {row: fields for row, fields in waiting.items() if not _could_save(row, fields)}
+        if len(left) == len(waiting):
+            raise ChangedSince
+        waiting = left
+
+
+def _could_save(row: Model, fields: list[str]) -> bool:
+    try:
+        with transaction.atomic():
+            row.save(update_fields=fields)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _take_words_back(row: Minute | AgendaItem) -> None:
+    """The words of the revision that stands again."""
+    kept = row.revisions.filter(number=row.revision).values_list("text", flat=True).first()
+    if kept is None:
+        return
+    field = "text" if isinstance(row, Minute) else "title"
+    setattr(row, field, kept)
+    row.save(update_fields=[field])
+
+
+def _counted_otherwise(undone: Undo, touched: Mapping[LivePart, list[Model]]) -> set[int]:
+    """The questions whose votes may be others now: what was merged, and what a burst voted for."""
+    pks: set[int] = set()
+    for pk, fields in undone.get(LivePart.QUESTIONS, {}).items():
+        if "merged_into" in fields:
+            pks |= {int(pk), *(target for target in fields["merged_into"] if target)}
+    for pk, fields in undone.get(LivePart.DESK, {}).items():
+        if "votes_by_members_only" in fields:
+            pks.update(Question.objects.filter(session=int(pk)).values_list("pk", flat=True))
+    for burst in touched.get(LivePart.BURSTS, []):
+        pks |= voted_on_by(Participant.objects.filter(burst=burst.pk).values_list("pk", flat=True))
+    return pks

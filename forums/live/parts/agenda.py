@@ -23,6 +23,8 @@ class AgendaPart(Part[AgendaItem]):
             "title": row.title,
             "minutes": row.minutes,
         }
+        if row.case_study:
+            payload["about"] = row.case_study.title
         if row.presenter and not row.presenter.is_removed:
             payload["presenter"] = row.presenter.name
         if row.started_at:
