@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
+from casestudies.models import CaseStudy
 from exchange.people.models import Consent
 from forums.actions.live.backstage import say_backstage
 from forums.actions.live.blocking import block_participant
@@ -75,7 +76,7 @@ def fill(session: LiveSession) -> None:
     fill_what_is_prepared(session)
     poll = session.polls.get(title="Which?")
     PollAnswer.objects.create(poll=poll, participant=his, answered_at=NOW)
-    item = session.agenda_items.get()
+    item = session.agenda_items.get(title="Lights")
     Hand.objects.create(session=session, participant=guest, raised_at=NOW)
     held = MeetingImport.objects.create(
         session=session, kind="chat", file_name="chat.txt", digest="d", imported_at=NOW
@@ -92,7 +93,9 @@ def fill(session: LiveSession) -> None:
 
 
 def fill_what_is_prepared(session: LiveSession) -> None:
-    presenter = Presenter.objects.create(session=session, name="Dr Mbeki", case_study=make_case_study())
+    presenter = Presenter.objects.create(
+        session=session, name="Dr Mbeki", case_study=CaseStudy.objects.first() or make_case_study()
+    )
     Presenter.objects.create(session=session, name="Nobody", is_removed=True)
     AgendaItem.objects.create(
         session=session,
