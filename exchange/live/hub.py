@@ -71,7 +71,7 @@ Called every few seconds while anybody listens, on a thread of its own.
 
 
 class Listener(Protocol):
-    """A socket, or a stream of events, as the hub sees it. A calm one hears a frame in five seconds at most."""
+    """A socket, or a stream of events. A calm one hears at most one frame in five seconds."""
 
     key: str
     is_calm: bool

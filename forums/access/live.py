@@ -68,8 +68,9 @@ def rehearsal_to_end(user: Any, slug: str) -> LiveSession:
 
 
 def screen_key(session: LiveSession) -> str:
-    """The signature by which a projector without a login may show a session."""
-    return signing.Signer(salt=SCREEN_SALT).signature(session.slug)
+    """The signature by which a projector without a login may show a session, until the link is renewed."""
+    nonce = f":{session.screen_nonce}" if session.screen_nonce else ""
+    return signing.Signer(salt=SCREEN_SALT).signature(session.slug + nonce)
 
 
 def session_to_show(user: Any, slug: str, key: str) -> LiveSession:

@@ -30,10 +30,14 @@ from forums.models import (
     Question,
     QuestionQuerySet,
     QuestionState,
+    ScreenView,
 )
 
 Payload = dict[str, Any]
-SESSION_FIELDS = ("last_seq", "state", "is_asking_paused", "is_voting_paused", "slow_seconds")
+SESSION_FIELDS = (
+    *("last_seq", "state", "is_asking_paused", "is_voting_paused", "slow_seconds"),
+    *("screen_shows", "screen_has_captions", "screen_nonce"),
+)
 
 
 def listener_key(participant: Participant | None) -> str:
@@ -41,7 +45,7 @@ def listener_key(participant: Participant | None) -> str:
     return f"p{participant.pk}" if participant else ""
 
 
-def session_payload(session: LiveSession) -> Payload:
+def session_payload(session: LiveSession, audience: Audience) -> Payload:
     """How a session stands; what is not so is left out. Where it has closed, where the talk goes on."""
     payload: Payload = {"state": session.state}
     if session.is_closed:
@@ -60,6 +64,10 @@ def session_payload(session: LiveSession) -> Payload:
         payload["voting_paused"] = True
     if session.slow_seconds:
         payload["slow"] = session.slow_seconds
+    if audience is not Audience.ATTENDEES:
+        shows_another = session.screen_shows != ScreenView.QUESTION
+        payload |= {"screen": session.screen_shows} if shows_another else {}
+        payload |= {"screen_captions": True} if session.screen_has_captions else {}
     return payload
 
 
@@ -171,7 +179,7 @@ def session_state(session: LiveSession, audience: Audience) -> Payload:
     shown = [
         question_payload(question, audience) for question in questions if is_shown_to(question, audience)
     ]
-    state = {"session": session_payload(session), "questions": shown}
+    state = {"session": session_payload(session, audience), "questions": shown}
     return state | {part.name: told for part in PARTS if (told := part.fold(session, audience))}
 
 
@@ -225,7 +233,7 @@ class SessionReader:
 
     def _session(self, room: SessionRoom) -> LiveSession:
         session = LiveSession.objects.only(*SESSION_FIELDS).filter(pk=room.session_id).first()
-        if session is None:
+        if session is None or (room.audience is Audience.SCREENS and room.link != session.screen_nonce):
             raise RoomGone
         return session
 
@@ -241,7 +249,7 @@ class SessionReader:
                 changed[name].update(pks)
             kinds.add(kind)
             if kind.startswith("session_") or LivePart.DESK in touched:
-                shared["session"] = session_payload(session)
+                shared["session"] = session_payload(session, room.audience)
         ids = changed[LivePart.QUESTIONS]
         questions = list(questions_for(room.audience).filter(pk__in=ids)) if ids else []
         shown = [question for question in questions if is_shown_to(question, room.audience)]

@@ -4,6 +4,7 @@ Counts of sockets by audience, never of persons: who listens is not noted. Facil
 by name while their desk is open, for one another. A row that is not renewed has died with its process.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from secrets import token_hex
@@ -24,8 +25,11 @@ THIS_PROCESS = token_hex(8)
 def note_presence(counts: Mapping[str, int]) -> None:
     """Note how many listen in each room of this process (see ``exchange.live.hub.Counter``)."""
     close_old_connections()
+    rooms: Counter[SessionRoom] = Counter()
+    for name, count in counts.items():
+        rooms[parse_room(name)._replace(link="")] += count  # by whichever link screens came
     try:
-        _write({parse_room(name): count for name, count in counts.items()}, THIS_PROCESS, timezone.now())
+        _write(rooms, THIS_PROCESS, timezone.now())
     finally:
         close_old_connections()
 

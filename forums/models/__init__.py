@@ -55,6 +55,7 @@ from forums.models.live.session import (
     LiveEvent,
     LivePart,
     LiveSession,
+    ScreenView,
     SessionState,
 )
 from forums.models.moderation import Act, ActKind, Flag, FlagReason
@@ -164,6 +165,7 @@ __all__ = [
     "ReactionKind",
     "ReadState",
     "ScanState",
+    "ScreenView",
     "SentWrite",
     "SessionState",
     "Speaker",

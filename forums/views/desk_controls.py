@@ -19,6 +19,7 @@ from forums.actions.live import controls
 from forums.actions.live.backstage import say_backstage
 from forums.actions.live.blocking import block_participant, unblock_participant
 from forums.forms.sessions import BackstageForm, BlockForm, SlowForm
+from forums.live.groups import Audience
 from forums.live.payloads import session_payload
 from forums.live.presence import note_at_desk
 from forums.models import LiveSession, Participant
@@ -56,7 +57,7 @@ def slow(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _set(request: HttpRequest, session: LiveSession) -> HttpResponse:
     if wants_json(request):
-        return done(session=session_payload(session))
+        return done(session=session_payload(session, Audience.FACILITATORS))
     return redirect("desk", session.slug)
 
 

@@ -54,7 +54,7 @@ def append_event(
     )
 
     def ring() -> None:  # no partial: Django asks a robust callback that failed for its name
-        bell.ring(rooms_of(event.session_id), event.seq)
+        bell.ring(rooms_of(event.session_id, session.screen_nonce), event.seq)
 
     transaction.on_commit(ring, robust=True)
     return event

@@ -28,6 +28,16 @@ class Anonymity(models.TextChoices):
     FACILITATOR = "facilitator", _("The facilitators, to whom they answer")
 
 
+class ScreenView(models.TextChoices):
+    """What the projector shows while a session is open."""
+
+    QUESTION = "question", _("Question")
+    POLL = "poll", _("Poll")
+    AGENDA = "agenda", _("Agenda")
+    CODE = "code", _("Code only")
+    BLANK = "blank", _("Blank")
+
+
 class LiveSessionQuerySet(models.QuerySet[Any]):
     def with_subject(self) -> Self:
         return self.select_related(*SUBJECT_FIELDS)
@@ -68,6 +78,11 @@ class LiveSession(AboutOneSubject):
     recording_correction = models.IntegerField(default=0)  # seconds that it began later than told
     captions_nonce = models.CharField(max_length=16, blank=True, editable=False)
     """In the token of a captioning service; without one no token is good."""
+
+    screen_shows = models.CharField(max_length=12, choices=ScreenView, default=ScreenView.QUESTION)
+    screen_has_captions = models.BooleanField(default=False)
+    screen_nonce = models.CharField(max_length=16, blank=True, editable=False)
+    """In the signed link of the screen; another one, and the link from before shows nothing."""
 
     is_asking_paused = models.BooleanField(default=False)
     is_voting_paused = models.BooleanField(default=False)
