@@ -14,6 +14,7 @@ from exchange.errors import ActionError
 from exchange.people.models import User
 from exchange.text import clean
 from forums.actions.live.log import append_event, lock_session
+from forums.actions.live.record import keep_record_current
 from forums.actions.live.undo import Changes
 from forums.models import (
     CAPTION_LENGTH,
@@ -30,6 +31,7 @@ MOST_AT_ONCE = 2000  # an hour and a half of speech, pasted
 MOST_PUSHED = 100
 MOST_IN_A_SESSION = 20_000
 MOST_SPEAKERS = 200
+SHOWN_LATELY = 20
 FURTHEST = timedelta(days=1)  # from now: a service whose clock is wrong by more is told so
 
 
@@ -205,6 +207,7 @@ def _tell(
         by=by,
         now=now,
     )
+    keep_record_current(session=session, now=now)
 
 
 @transaction.atomic
@@ -237,12 +240,19 @@ def map_speaker(
     append_event(
         session=session,
         kind=EventKind.CAPTIONS_CHANGED,
-        touched={LivePart.SPEAKERS: [speaker]},
+        touched={LivePart.SPEAKERS: [speaker], LivePart.CAPTIONS: _latest_of(speaker)},
         undo=changes.undo,
         by=by,
         now=now,
     )
+    keep_record_current(session=session, now=now)
     return speaker
+
+
+def _latest_of(speaker: Speaker) -> list[Caption]:
+    """What open pages show of a voice, to be told anew under its name."""
+    said = Caption.objects.filter(session=speaker.session_id, speaker=speaker.label)
+    return list(said.order_by("-starts_at", "-pk")[:SHOWN_LATELY])
 
 
 @transaction.atomic

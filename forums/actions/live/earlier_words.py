@@ -27,6 +27,8 @@ def change_words(
 ) -> None:
     """Give a row other words; the event notes the number of the revision alone."""
     owner, field = WORDS_OF[type(row)]
+    if not row.revisions.filter(number=row.revision).exists():  # a rehearsal's copy, or an import
+        keep_first_words(row, by=None, now=now)
     latest = row.revisions.order_by("-number").values_list("number", flat=True).first() or row.revision
     LiveRevision.objects.create(**{owner: row}, number=latest + 1, text=words, saved_by=by, saved_at=now)
     setattr(row, field, words)

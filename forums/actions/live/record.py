@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from forums.actions.live.carrying import as_markdown, hide_post, session_thread, show_post
 from forums.actions.posts import locked, save_words, write_post
-from forums.models import Caption, LiveSession, Minute, Participant, Post, PostKind, Speaker, Thread
+from forums.models import Caption, LiveSession, Minute, Participant, Post, PostKind, Speaker, Summary, Thread
 
 LONGEST_PAUSE = timedelta(minutes=2)  # in one turn
 LONGEST_TURN = 6000  # characters of a post, so that one finds what one quotes
@@ -46,6 +46,17 @@ def carry_record(*, session: LiveSession, now: datetime) -> None:
         kept.add(_carry(passage, thread, kept, now).pk)
     for post in Post.objects.filter(pk__in=before - kept):
         hide_post(*locked(post))
+
+
+def keep_record_current(*, session: LiveSession, now: datetime) -> None:
+    """What changes once a session has closed is in its record at once, and the summary may quote it."""
+    if not session.is_closed:
+        return
+    carry_record(session=session, now=now)
+    record = session.threads.filter(is_record=True).first()
+    summary = Summary.objects.filter(live_session=session).first()
+    if record and summary:
+        summary.threads.add(record)
 
 
 def _carry(passage: Passage, thread: Thread, taken: set[int], now: datetime) -> Post:

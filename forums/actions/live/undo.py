@@ -13,6 +13,7 @@ from exchange.errors import ActionError
 from exchange.people.models import User
 from forums.actions.live.admission import SessionClosed
 from forums.actions.live.log import Undo, append_event, lock_session
+from forums.actions.live.record import keep_record_current
 from forums.actions.live.traces import take_traces_back
 from forums.actions.live.votes import recount, voted_on_by
 from forums.models import (
@@ -45,6 +46,7 @@ MODEL_OF: Mapping[str, type[Model]] = {
     LivePart.PRESENTERS: Presenter,
     LivePart.SPEAKERS: Speaker,
 }
+OF_THE_RECORD = {LivePart.MINUTES, LivePart.CAPTIONS, LivePart.SPEAKERS}
 PART_OF = {model: part for part, model in MODEL_OF.items()}
 
 
@@ -121,6 +123,8 @@ def undo_act(*, event: LiveEvent, by: User, now: datetime | None = None) -> Live
     _save_in_any_order({row: list(fields) for row, fields in noted.items()})
     for row in (row for rows in touched.values() for row in rows if isinstance(row, Minute | AgendaItem)):
         _take_words_back(row)
+    if touched.keys() & OF_THE_RECORD:
+        keep_record_current(session=session, now=now)
     event.undone_at = now
     event.save(update_fields=["undone_at"])
     questions = {row.pk: row for row in touched.pop(LivePart.QUESTIONS, []) if isinstance(row, Question)}
