@@ -19,6 +19,7 @@ from casestudies.queries import forget_municipality_labels
 from exchange.demonstration_library import load_library
 from exchange.demonstration_meetings import dated, load_meeting
 from exchange.demonstration_networks import load_networks
+from exchange.demonstration_polls import hold_polls
 from exchange.demonstration_trials import load_trials
 from exchange.people.actions.accounts import ACCOUNT
 from exchange.people.actions.consents import record_consents
@@ -169,6 +170,8 @@ class Demonstration:
         case_study = CaseStudy.objects.get(slug=row["case_study"])
         for question in row["questions"]:
             self.ask(session, question, participants, case_study, starts_at, amina)
+        polls = read_data("demonstration_polls.json").get(row["slug"], [])
+        hold_polls(session, polls, participants, amina, starts_at)
         if row.get("is_closed", True):
             summary = close_session(session=session, by=amina, now=starts_at + timedelta(minutes=75))
             self.summaries[row["slug"]] = summary

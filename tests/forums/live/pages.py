@@ -1,6 +1,7 @@
-"""What a browser's page makes of a live socket's frames: static/js/room-socket.js and question-list.js.
+"""What a browser's page makes of a live socket's frames: static/js/room-socket.js, question-list.js and
+question-edits.js.
 
-Keep the three alike; docs/live-protocol.md has the rules.
+Keep them alike; docs/live-protocol.md has the rules.
 """
 
 from typing import Any, Literal
@@ -21,6 +22,7 @@ class Page:
         self.session: Payload = {"state": state} if state else {}
         self.items: dict[str, Payload] = {}
         self.mine: set[str] = set()
+        self.edits: dict[str, Payload] = {}
         self.ever_shown: set[str] = set()
         self.applied = [seq]
 
@@ -50,6 +52,10 @@ class Page:
             self._put(question, is_shared=frame["type"] != "private")
         for public_id in frame.get("removed", []):
             self._remove(public_id, is_shared=frame["type"] != "private")
+        if frame["type"] == "private":
+            self.edits |= {edit["id"]: edit for edit in frame.get("edits", [])}
+            for public_id in [*frame.get("settled", []), *frame["removed"]]:
+                self.edits.pop(public_id, None)
         self.session = frame.get("session", self.session)
 
     def _put(self, question: Payload, *, is_shared: bool) -> None:

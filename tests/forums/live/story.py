@@ -16,12 +16,14 @@ from tests.forums.live.devices import Device
 IN_THE_ROOM = {"published", "answering", "answered"}
 ASKS_EACH = 5  # the sixth within two minutes would be refused
 DESK_ACTS = {
-    "waiting": ["let-through"] * 6 + ["hide"],
-    "published": ["answering"] * 3 + ["answered"] * 2 + ["hide"],
+    "waiting": ["let-through"] * 6 + ["hide", "edit", "merge"],
+    "published": ["answering"] * 3 + ["answered"] * 2 + ["hide", "edit", "merge", "merge", "pin", "star"],
     "answering": ["answered"] * 3 + ["stop-answering"],
-    "answered": ["take-back"],
+    "answered": ["take-back", "unpin"],
     "hidden": ["let-through"],
+    "merged": ["unmerge"],
 }
+UNDOES = 0.1  # of the desk's acts
 
 
 class Story:
@@ -33,6 +35,9 @@ class Story:
         self.askers: dict[str, str] = {}
         self.asked: dict[str, int] = dict.fromkeys(guests, 0)
         self.texts: set[str] = set()
+        self.edited_texts: set[str] = set()
+        self.merged: set[str] = set()  # was merged once, or had another merged into it
+        self.undone = 0
         self.votes: dict[tuple[str, str], bool] = {}
         self.unsure: set[tuple[str, str]] = set()  # sent, cut, and refused the second time
         self.statuses: list[int] = []
@@ -54,6 +59,8 @@ class Story:
                 await asyncio.to_thread(self.ask, name, chance)
             elif throw > 0.97 and mine:
                 await asyncio.to_thread(self.withdraw, name, chance.choice(mine))
+            elif throw > 0.94 and mine:
+                await asyncio.to_thread(self.answer_an_edit, name, chance.choice(mine), chance)
             elif in_the_room:
                 await asyncio.to_thread(self.vote, name, chance.choice(in_the_room), chance)
             else:
@@ -64,7 +71,9 @@ class Story:
         while not is_over():
             waiting = [key for key, state in self.states.items() if state == "waiting"]
             known = [key for key, state in self.states.items() if state in DESK_ACTS]
-            if known:
+            if known and chance.random() < UNDOES:
+                await asyncio.to_thread(self.undo)
+            elif known:
                 some = waiting if waiting and chance.random() < 0.5 else known
                 await asyncio.to_thread(self.act_at_the_desk, chance.choice(some), chance)
             await asyncio.sleep(0.01)
@@ -94,13 +103,39 @@ class Story:
         self.statuses.append(status)
         self.states[public_id] = "withdrawn"
 
+    def answer_an_edit(self, name: str, public_id: str, chance: random.Random) -> None:
+        verb = chance.choice(["agree", "put-back"])
+        status, _result = self.guests[name].post(f"{self.live}questions/{public_id}/edit/{verb}/", {})
+        self.statuses.append(status)
+
     def act_at_the_desk(self, public_id: str, chance: random.Random) -> None:
         verb = chance.choice(DESK_ACTS[self.states[public_id]])
-        fields = {"answer": f"The traders do. ({uuid4()})", "reason": "It was asked before."}
+        fields = {
+            "answer": f"The traders do. ({uuid4()})",
+            "reason": "It was asked before.",
+            "text": f"In other words: who pays? ({uuid4()})",
+            "into": chance.choice([key for key, state in self.states.items() if state != "withdrawn"]),
+        }
+        if verb == "edit":
+            self.edited_texts.add(fields["text"])
         status, result = self.desk.post(f"{self.live}desk/questions/{public_id}/{verb}/", fields)
         self.statuses.append(status)
-        if status == 200 and self.states[public_id] != "withdrawn":
-            self.states[public_id] = result["question"]["state"]
+        if status != 200:
+            return
+        if verb == "merge" and fields["into"] != public_id:
+            self.merged |= {public_id, fields["into"]}
+            self._is_now(public_id, "merged")
+        self._is_now(result["question"]["id"], result["question"]["state"])
+
+    def undo(self) -> None:
+        """What the act before changed is told by the pages alone; the next act there may be refused."""
+        status, _result = self.desk.post(f"{self.live}desk/undo/", {})
+        self.statuses.append(status)
+        self.undone += status == 200
+
+    def _is_now(self, public_id: str, state: str) -> None:
+        if self.states[public_id] != "withdrawn":
+            self.states[public_id] = state
 
     def send(self, name: str, path: str, fields: dict[str, str], chance: random.Random) -> tuple[int, Any]:
         fields = {**fields, "client_id": str(uuid4())}

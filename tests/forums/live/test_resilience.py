@@ -165,6 +165,7 @@ async def test_whatever_is_cut_every_page_comes_to_the_fold_of_the_log(room, sit
         assert page.seq == truth["head"]
         assert page.state == folded(truth["folds"][page.audience]), name
         assert page.own == by_id(truth["own"].get(name.split(",")[0], [])), name
+        assert page.edits == by_id(truth["edits"].get(name.split(",")[0], [])), name
         assert page.applied == sorted(page.applied)
         assert (line.went_back, line.gaps) == ([], 0)
         if page.audience is not Audience.FACILITATORS:
@@ -174,7 +175,7 @@ async def test_whatever_is_cut_every_page_comes_to_the_fold_of_the_log(room, sit
     assert truth["votes"].count([GUESTS[-2], public_id]) == truth["counts"][public_id] == 1
     assert [truth["writes"].count(client_id) for client_id in ids] == [1, 1]
     assert len(truth["questions"]) == len(set(truth["questions"]))
-    assert set(truth["questions"]) <= story.texts
+    assert set(truth["questions"]) <= story.texts | story.edited_texts
     assert len(truth["counts"]) == len(story.texts)  # with those that were withdrawn
     assert_votes_are_as_wished(story, truth)
     # It was no idle walk.
@@ -182,6 +183,8 @@ async def test_whatever_is_cut_every_page_comes_to_the_fold_of_the_log(room, sit
     assert sum(line.cuts for line in room.lines.values()) >= 300
     assert sum(line.renewals for line in room.lines.values()) >= 16
     assert story.sent_twice >= 20
+    assert len(story.merged) >= 4
+    assert story.undone >= 1
     assert max(story.statuses) < 500
     assert complaints(sites) == []
 
@@ -190,10 +193,15 @@ def assert_votes_are_as_wished(story: Story, truth: dict[str, Any]) -> None:
     """Each vote that was answered, and no other."""
     stored = {(name, public_id) for name, public_id in truth["votes"]}
     wished = {pair for pair, is_cast in story.votes.items() if is_cast}
-    assert stored ^ wished <= story.unsure
+    unclear = {pair for pair in stored ^ wished if pair[1] not in story.merged}  # which of both has the vote
+    assert unclear <= story.unsure
     assert len(truth["votes"]) == len(stored)
-    votes = [public_id for _name, public_id in truth["votes"]]
-    assert truth["counts"] == {public_id: votes.count(public_id) for public_id in truth["counts"]}
+    # What was merged counts with what it was merged into, each of its people once.
+    voters: dict[str, set[str]] = {public_id: set() for public_id in truth["counts"]}
+    for name, public_id in stored:
+        voters[truth["merged"].get(public_id, public_id)].add(name)
+    standing = truth["counts"].keys() - truth["merged"].keys()
+    assert {key: truth["counts"][key] for key in standing} == {key: len(voters[key]) for key in standing}
 
 
 def complaints(sites: list[Site]) -> list[str]:
