@@ -16,6 +16,7 @@ from django.utils import timezone
 from casestudies.actions.programme import load_engagement, read_data
 from casestudies.models import BriefSection, CaseStudy, Engagement, Municipality, Theme
 from casestudies.queries import forget_municipality_labels
+from exchange.demonstration_desk import set_up_desk
 from exchange.demonstration_library import load_library
 from exchange.demonstration_meetings import dated, load_meeting
 from exchange.demonstration_networks import load_networks
@@ -172,7 +173,9 @@ class Demonstration:
             self.ask(session, question, participants, case_study, starts_at, amina)
         polls = read_data("demonstration_polls.json").get(row["slug"], [])
         hold_polls(session, polls, participants, amina, starts_at)
-        if row.get("is_closed", True):
+        if not row.get("is_closed", True):
+            set_up_desk(session, amina, starts_at)
+        else:
             summary = close_session(session=session, by=amina, now=starts_at + timedelta(minutes=75))
             self.summaries[row["slug"]] = summary
 

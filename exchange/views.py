@@ -22,6 +22,7 @@ from exchange.people.models import Network
 from exchange.text import clean
 from forums.forms.live import CodeForm
 from forums.models import Conversation, LiveSession, Post, SessionState, Thread
+from forums.queries.live_sessions import coming_sessions
 
 FOUND_OF_A_KIND = 20
 
@@ -40,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
             .filter(state=SessionState.OPEN)
             .with_subject()
             .latest_first()[:3],
+            "coming_sessions": coming_sessions(timezone.now())[:2],
             "case_studies": with_places(cases[:4]),
             "learnings": RecordedLearning.objects.newest_first()[:2],
             "lessons": Lesson.objects.select_related("learning").order_by("-created_at", "-pk")[:3],

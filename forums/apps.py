@@ -14,7 +14,9 @@ class ForumsConfig(AppConfig):
         from forums.actions.drafts import drop_old_drafts
         from forums.actions.facilitating.nudging import nudge_waiting_threads
         from forums.actions.importing import drop_old_imports
+        from forums.actions.live.backstage import forget_old_backstage
         from forums.actions.live.contacts import drop_old_contacts
+        from forums.actions.live.follow_up import nudge_owners
         from forums.actions.network_log import register_log
         from forums.actions.reply_addresses import address_by_key
         from forums.inbound.clean_up import register_clean_up
@@ -30,9 +32,11 @@ class ForumsConfig(AppConfig):
         register_sitemaps()
         register_replies(address_by_key)
         register_schedule("nudges", job=nudge_waiting_threads, daily_at=time(6, 30))
+        register_schedule("questions to answer", job=nudge_owners, daily_at=time(6, 40))
         register_fetching()
         register_clean_up()
         listen_to_providers()
         register_schedule("old drafts and files", daily_at=time(3, 30), job=drop_old_drafts)
         register_schedule("addresses of guests", daily_at=time(3, 35), job=drop_old_contacts)
+        register_schedule("what was said backstage", daily_at=time(3, 50), job=forget_old_backstage)
         register_schedule("files of imports", daily_at=time(3, 40), job=drop_old_imports)

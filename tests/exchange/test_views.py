@@ -1,3 +1,4 @@
+from datetime import timedelta
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -5,9 +6,10 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from casestudies.models import CaseStudyStatus, Lesson, RecordedLearning
-from forums.models import Post, Question
+from forums.models import LiveSession, Post, Question
 from tests.factories import (
     NOW,
     amina,
@@ -41,18 +43,23 @@ def test_home_answers_before_anything_is_loaded(client):
 def test_home_leads_to_what_is_open_and_what_is_new(client):
     case_study = make_case_study(municipalities=[make_municipality()])
     session, thread = make_session(make_engagement()), make_thread(case_study)
-    planned = make_session(make_engagement("planned"), title="Planned", is_open=False)
+    ahead = make_engagement("ahead")
+    planned = make_session(ahead, title="Planned", is_open=False)
+    LiveSession.objects.filter(pk=planned.pk).update(starts_at=timezone.now() + timedelta(days=1))
+    rehearsal = make_session(ahead, title="Try-out", is_rehearsal=True)
     draft = make_thread(make_case_study("draft", status=CaseStudyStatus.DRAFT))
     links = Page(client.get("/")).links
     for shown in (
         reverse("case_study", args=[case_study.slug]),
         reverse("live_session", args=[session.slug]),
+        reverse("live_session", args=[planned.slug]),
+        reverse("live_sessions"),
         reverse("thread", args=[thread.pk, thread.slug]),
     ):
         assert shown in links
     for hidden in (
         reverse("case_study", args=["draft"]),
-        reverse("live_session", args=[planned.slug]),
+        reverse("live_session", args=[rehearsal.slug]),
         reverse("thread", args=[draft.pk, draft.slug]),
     ):
         assert hidden not in links

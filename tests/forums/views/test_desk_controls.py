@@ -1,4 +1,4 @@
-"""The session's controls at the desk, with and without a script; settings, people, handing over, rehearsals."""
+"""The session's controls at the desk, with and without a script; settings, people, handing over."""
 
 from unittest import mock
 
