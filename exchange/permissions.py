@@ -28,6 +28,7 @@ class Part(Enum):
     PARTICIPANT = "joined the session with an account"
     GUEST = "joined the session without one"
     KEY_HOLDER = "has the signed link of the session's screen"
+    NOTE_TAKER = "was named to take the minutes of the session"
     CASE_AUTHOR = "writes the case study"
     REVIEWER = "was asked to review the case study"
     NETWORK_MEMBER = "is a member of the network"
@@ -65,7 +66,7 @@ GET, POST, SOCKET = Methods({"GET", "HEAD"}), Methods({"POST"}), Methods({"SOCKE
 BOTH = GET | POST
 
 OK, SENT_ON, LOGIN, FORBIDDEN, HIDDEN, GONE = Outcome
-AUTHOR, PARTICIPANT, GUEST, KEY_HOLDER, CASE_AUTHOR, REVIEWER, NETWORK_MEMBER, NETWORK_FACILITATOR = Part
+AUTHOR, PARTICIPANT, GUEST, KEY_HOLDER, NOTE_TAKER, CASE_AUTHOR, REVIEWER, NETWORK_MEMBER, NETWORK_FACILITATOR = Part
 
 JOINED = {PARTICIPANT: OK, GUEST: OK}
 AT_WORK = {CASE_AUTHOR: OK, REVIEWER: OK}
@@ -452,6 +453,19 @@ TABLE = (
     Row("answer_poll",                 POST,    FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,
         parts={PARTICIPANT: HIDDEN, GUEST: HIDDEN}, when="the poll was not opened yet"),
 
+    Row("own_hand",                    POST,    FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,
+        parts=JOINED),
+    Row("captions",                    GET,     OK,        OK,        OK,        OK,        OK,
+        parts=JOINED, why="the way in for whoever has not joined: it shows no word"),
+    Row("push_captions",               POST,    FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,
+        why="only for a captioning service that has the session's token"),
+    Row("minutes",                     BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
+        parts={NOTE_TAKER: OK}),
+    Row("correct_minute",              POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
+        parts={NOTE_TAKER: OK}),
+    Row("remove_minute",               POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
+        parts={NOTE_TAKER: OK}),
+
     # Live sessions: where one finds them
     Row("live_sessions",               GET,     OK,        OK,        OK,        OK,        OK,
         why="rehearsals are in no list"),
@@ -495,6 +509,15 @@ TABLE = (
     Row("poll_act",                    POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
     Row("wording_act",                 POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
     Row("burst_act",                   POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("agenda",                      BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("agenda_from_programme",       POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("start_next",                  POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("presenters",                  POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("change_agenda",               POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("agenda_act",                  POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("hand_act",                    POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("record",                      GET,     LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("record_act",                  POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
     Row("screen",                      GET,     HIDDEN,    HIDDEN,    OK,        HIDDEN,    OK,
         parts={KEY_HOLDER: OK}, why="the projector's computer has no login: its link is signed"),
     Row("screen_ticket",               GET,     HIDDEN,    HIDDEN,    OK,        HIDDEN,    OK,

@@ -18,6 +18,7 @@ from tests.exchange import (
     visits_compose,
     visits_desk,
     visits_controls,
+    visits_floor,
     visits_flow,
     visits_harvest,
     visits_lesson,
@@ -249,6 +250,7 @@ VISITS: dict[tuple[str, str], Callable[[], Visit]] = {
 VISITS |= visits_lesson.VISITS
 VISITS |= visits_meet.VISITS
 VISITS |= visits_moderate.VISITS
+VISITS |= visits_floor.VISITS
 VISITS |= visits_flow.VISITS
 VISITS |= visits_read.VISITS
 VISITS |= visits_write.VISITS
