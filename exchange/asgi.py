@@ -12,13 +12,13 @@ from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E40
 from django.urls import re_path  # noqa: E402
 
 from exchange.live.doors import NotHere, RefuseBrokenOrigins  # noqa: E402
-from forums.routing import websocket_urlpatterns  # noqa: E402
+from forums.routing import stream_urlpatterns, websocket_urlpatterns  # noqa: E402
 
 sockets = URLRouter([*websocket_urlpatterns, re_path(r"", NotHere.as_asgi())])
 
 application = ProtocolTypeRouter(
     {
-        "http": django_application,
+        "http": URLRouter([*stream_urlpatterns, re_path(r"", django_application)]),
         "websocket": RefuseBrokenOrigins(AllowedHostsOriginValidator(sockets)),
     }
 )

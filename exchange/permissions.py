@@ -63,6 +63,7 @@ class Row:
 
 ROLES = ("visitor", "member", "facilitator", "editor", "administrator")
 GET, POST, SOCKET = Methods({"GET", "HEAD"}), Methods({"POST"}), Methods({"SOCKET"})
+STREAM = Methods({"STREAM"})  # answered beside Django, to a ticket alone
 BOTH = GET | POST
 
 OK, SENT_ON, LOGIN, FORBIDDEN, HIDDEN, GONE = Outcome
@@ -526,6 +527,10 @@ TABLE = (
     # The live socket: a ticket from one of the three pages above, or it closes with 4401
     Row("live_socket: resume",         SOCKET,  FORBIDDEN, FORBIDDEN, OK,        FORBIDDEN, OK,
         parts={**JOINED, KEY_HOLDER: OK}, why="asks again for what its audience may see, nothing more"),
+    Row("live_events",                 STREAM,  FORBIDDEN, FORBIDDEN, OK,        FORBIDDEN, OK,
+        parts={**JOINED, KEY_HOLDER: OK}, why="the same where sockets are blocked"),
+    Row("live_state",                  STREAM,  FORBIDDEN, FORBIDDEN, OK,        FORBIDDEN, OK,
+        parts={**JOINED, KEY_HOLDER: OK}),
 
     # Facilitating and moderating: the site's facilitators; in a private network its own, and nobody else
     Row("facilitate_thread",           GET,     LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),

@@ -40,17 +40,21 @@ class Outbox:
         self._stirred.set()
 
     async def next(self) -> str | None:
-        """The frame to send now; None says that some were dropped (``is_behind``)."""
-        while not self._waiting and not self.is_behind:
+        """The frame to send now; None says that some were dropped (``is_behind``), or that it was stirred."""
+        if not self._waiting and not self.is_behind:
             self._stirred.clear()
             await self._stirred.wait()
-        if self.is_behind:
+        if not self._waiting:
             return None
         text, seq = self._waiting.popleft()
         self._characters -= len(text)
         if seq is not None:
             self.seq = seq
         return text
+
+    def stir(self) -> None:
+        """Wake whoever writes, though there is nothing to send."""
+        self._stirred.set()
 
     def begin_again(self) -> None:
         """Take frames again: what was dropped is on its way anew."""

@@ -4,25 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('forums', '0010_floor'),
+        ("forums", "0010_floor"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='livesession',
-            name='screen_has_captions',
+            model_name="livesession",
+            name="screen_has_captions",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='livesession',
-            name='screen_nonce',
+            model_name="livesession",
+            name="screen_nonce",
             field=models.CharField(blank=True, editable=False, max_length=16),
         ),
         migrations.AddField(
-            model_name='livesession',
-            name='screen_shows',
-            field=models.CharField(choices=[('question', 'Question'), ('poll', 'Poll'), ('agenda', 'Agenda'), ('code', 'Code only'), ('blank', 'Blank')], default='question', max_length=12),
+            model_name="livesession",
+            name="screen_shows",
+            field=models.CharField(
+                choices=[
+                    ("question", "Question"),
+                    ("poll", "Poll"),
+                    ("agenda", "Agenda"),
+                    ("code", "Code only"),
+                    ("blank", "Blank"),
+                ],
+                default="question",
+                max_length=12,
+            ),
         ),
     ]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
-from channels.testing import WebsocketCommunicator
+from channels.testing import ApplicationCommunicator, WebsocketCommunicator
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
@@ -16,9 +16,9 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from casestudies.editors import LOOKED_AFTER
 from exchange.asgi import application
 from exchange.people.models import User
-from exchange.permissions import BOTH, GET, POST, SOCKET, TABLE, Outcome, Row
+from exchange.permissions import BOTH, GET, POST, SOCKET, STREAM, TABLE, Outcome, Row
 from forums.models import LiveSession
-from forums.routing import websocket_urlpatterns
+from forums.routing import stream_urlpatterns, websocket_urlpatterns
 from tests.exchange.visits import VISITS, Visit, parts_in
 from tests.factories import administrator, amina, ben, dineo, make_session
 
@@ -29,6 +29,9 @@ PEOPLE: dict[str, Callable[[], User] | None] = {
     "editor": dineo,
     "administrator": administrator,
 }
+
+
+WITH_TICKETS = (SOCKET, STREAM)
 
 
 # The table is whole -------------------------------------------------------------------------------
@@ -47,8 +50,13 @@ def socket_commands() -> Iterator[str]:
 
 
 def test_every_route_has_a_row_and_every_row_a_route():
-    named = {row.name for row in TABLE if row.methods != SOCKET}
+    named = {row.name for row in TABLE if row.methods not in WITH_TICKETS}
     assert named == set(routes(get_resolver()))
+
+
+def test_every_stream_has_a_row_and_every_row_a_stream():
+    named = [row.name for row in TABLE if row.methods == STREAM]
+    assert named == [pattern.name for pattern in stream_urlpatterns]
 
 
 def test_every_socket_command_has_a_row_and_every_row_a_command():
@@ -71,7 +79,7 @@ def is_ours(row: Row) -> bool:
     return not row.name.startswith(("account_", "admin:"))
 
 
-PAGES = [row for row in TABLE if row.methods != SOCKET and not row.name.endswith(":*")]
+PAGES = [row for row in TABLE if row.methods not in WITH_TICKETS and not row.name.endswith(":*")]
 each_page = pytest.mark.parametrize("row", PAGES, ids=lambda row: f"{row.name} {row.when}".strip())
 
 
@@ -234,8 +242,9 @@ TICKETS = ("live_ticket", "desk_ticket", "screen_ticket")
 
 
 @pytest.mark.django_db(transaction=True)
-async def test_the_socket_takes_commands_from_whoever_has_a_ticket():
-    row = next(row for row in TABLE if row.name == "live_socket: resume")
+@pytest.mark.parametrize("name", ["live_socket: resume", "live_events", "live_state"])
+async def test_a_room_is_heard_by_whoever_has_a_ticket(name):
+    row = next(row for row in TABLE if row.name == name)
     session = await sync_to_async(make_session)()
     people: dict[Any, Callable[[Client], Mapping[str, str] | None]] = {
         **{name: role(name) for name in PEOPLE},
@@ -244,7 +253,12 @@ async def test_the_socket_takes_commands_from_whoever_has_a_ticket():
     found = {}
     for who, be in people.items():
         ticket = await sync_to_async(ticket_for)(session, be)
-        found[who] = await outcome_of_resuming(session, ticket)
+        if row.methods == SOCKET:
+            found[who] = await outcome_of_resuming(session, ticket)
+        else:
+            found[who] = await outcome_of_asking(
+                f"/live/{session.slug}/{name.removeprefix('live_')}/", ticket
+            )
     assert found == {**row.outcomes(), **row.parts}
 
 
@@ -257,6 +271,18 @@ def ticket_for(session: LiveSession, be: Callable[[Client], Mapping[str, str] | 
         if response.status_code == 200 and "ticket" in response.json():
             return response.json()["ticket"]
     return ""
+
+
+async def outcome_of_asking(path: str, ticket: str) -> Outcome | int:
+    """Through the door of the whole site, behind which Django answers everything else."""
+    query = f"ticket={ticket}&after=0".encode()
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": query, "headers": []}
+    browser = ApplicationCommunicator(application, scope)
+    await browser.send_input({"type": "http.request"})
+    status = (await browser.receive_output(timeout=5))["status"]
+    await browser.send_input({"type": "http.disconnect"})
+    await browser.wait(timeout=5)
+    return {200: Outcome.OK, 403: Outcome.FORBIDDEN}.get(status, status)
 
 
 async def outcome_of_resuming(session: LiveSession, ticket: str) -> Outcome | dict[str, Any]:
