@@ -9,7 +9,7 @@ from exchange.ids import public_id
 from forums.models.live.agenda import Presenter
 from forums.models.live.meeting_import import MeetingImport
 from forums.models.live.participant import Participant
-from forums.models.live.session import LiveSession
+from forums.models.live.session import Anonymity, LiveSession
 from forums.models.post import Post
 
 QUESTION_LENGTH = 500
@@ -43,6 +43,7 @@ QUESTION_MOVES: dict[str, frozenset[str]] = {
     ),
     QuestionState.PUBLISHED: frozenset(
         {
+            QuestionState.WAITING,
             QuestionState.ANSWERING,
             QuestionState.ANSWERED,
             QuestionState.HIDDEN,
@@ -64,6 +65,10 @@ QUESTION_MOVES: dict[str, frozenset[str]] = {
 }
 
 
+UNSEEN = (QuestionState.WAITING, QuestionState.HIDDEN, QuestionState.MERGED)
+"""Out of the room, and its asker sees where it is."""
+
+
 class QuestionQuerySet(models.QuerySet[Any]):
     def in_the_room(self) -> Self:
         return self.filter(state__in=IN_THE_ROOM)
@@ -75,7 +80,20 @@ class QuestionQuerySet(models.QuerySet[Any]):
         return self.order_by("asked_at", "pk")
 
     def with_people(self) -> Self:
-        return self.select_related("asker__user", "case_study")
+        """With whom and what a page or a frame says beside each question."""
+        edits = QuestionEdit.objects.filter(question=models.OuterRef("pk"))
+        unagreed = edits.filter(agreed_at=None, undone_at=None).order_by("edited_at", "pk")
+        people = self.select_related("session", "asker__user", "case_study", "presenter", "merged_into")
+        return people.annotate(
+            has_edits=models.Exists(edits),
+            is_edited=models.Exists(edits.filter(undone_at=None)),
+            words_before=models.Subquery(unagreed.values("text_before")[:1]),
+        )
+
+    def with_merged(self) -> Self:
+        """With the questions that were merged into each, as the desk shows them."""
+        merged = Question.objects.filter(state=QuestionState.MERGED).in_order_asked()
+        return self.prefetch_related(models.Prefetch("merged_questions", merged))
 
 
 class Question(models.Model):
@@ -103,6 +121,7 @@ class Question(models.Model):
     )
 
     presenter = models.ForeignKey(Presenter, models.SET_NULL, null=True, blank=True, related_name="questions")
+    asked_before = models.PositiveSmallIntegerField(default=0)  # by its asker under their name, by then
     context = models.CharField(_("context"), max_length=QUESTION_LENGTH, blank=True)
     language = models.CharField(_("language"), max_length=8, blank=True)
     pinned_at = models.DateTimeField(null=True, blank=True)
@@ -125,7 +144,10 @@ class Question(models.Model):
 
     objects = QuestionQuerySet.as_manager()
 
+    is_edited = has_edits = False  # ``with_people`` looks
+    words_before: str | None = None  # its asker's, where a facilitator edited and they have not agreed
     kept_answer: str  # what the desk shows in the answer's box
+    similar: "list[Question]"  # what the desk shows beside it while it waits
 
     class Meta:
         constraints = [
@@ -154,6 +176,11 @@ class Question(models.Model):
         return "" if self.is_anonymous else self.asker.room_name
 
     @property
+    def answers_to_facilitators(self) -> bool:
+        """Anonymous to the room, and the session said at joining that facilitators know who it is."""
+        return not self.room_name and self.session.anonymity == Anonymity.FACILITATOR
+
+    @property
     def record_name(self) -> str:
         return "" if self.is_anonymous else self.asker.record_name
 
@@ -161,6 +188,11 @@ class Question(models.Model):
     def record_byline(self) -> str:
         """How the question is signed once it is a post."""
         return self.record_name or str(_("Asked anonymously"))
+
+    @property
+    def is_unagreed(self) -> bool:
+        """A facilitator edited it, and its asker has not said yet which words are to stand."""
+        return self.words_before is not None
 
     @property
     def state_beside_answering(self) -> str:
@@ -172,6 +204,7 @@ class QuestionEdit(models.Model):
     """The words of a question before somebody edited them.
 
     Where a facilitator edited, ``agreed_at`` says when its asker agreed; until then the edit shows a mark.
+    ``undone_at``: the words before stand again, because the facilitator or the asker put them back.
     """
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="edits")
@@ -179,6 +212,19 @@ class QuestionEdit(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     edited_at = models.DateTimeField()
     agreed_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.text_before
+
+
+class AnswerEdit(models.Model):
+    """The words of an answer before a facilitator put others in their place."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="answer_edits")
+    text_before = models.TextField(max_length=ANSWER_LENGTH)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    edited_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return self.text_before
