@@ -11,6 +11,7 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from exchange.live import tickets
 from exchange.live.allowance import Allowance
+from exchange.live.at_once import done_at_once
 from exchange.live.complaints import Complaint, frame_of
 from exchange.live.hub import Counter, Hub, Reader, RoomGone, hub_of_this_loop
 from exchange.live.outbox import Outbox
@@ -43,6 +44,7 @@ class RoomConsumer(AsyncJsonWebsocketConsumer):
     hub: Hub
     room: str = ""
     key: str = ""
+    writing: asyncio.Task[None] | None = None
     is_calm: bool = False
 
     async def __call__(self, *asgi: Any) -> None:
@@ -65,7 +67,6 @@ class RoomConsumer(AsyncJsonWebsocketConsumer):
         self.resumes = Allowance(at_once=RESUMES_AT_ONCE, seconds_for_one=SECONDS_FOR_ONE_RESUME)
         self.catching_up = asyncio.Lock()  # one at a time: what is told again has no gap
         self.hub = hub_of_this_loop(self.reader, self.counter)
-        self.writing = asyncio.create_task(self._write(), name=f"live outbox {self.room}")
         async with self.catching_up:
             await self._hear(self.hub.join(self.room, self, after))
 
@@ -86,11 +87,11 @@ class RoomConsumer(AsyncJsonWebsocketConsumer):
     async def resume(self, content: dict[str, object]) -> None:
         """A client noticed a gap, or woke up: say again what came behind its seq."""
         if not self.resumes.take_one():
-            self.outbox.put(frame_of(Complaint.TOO_OFTEN))
+            self.take(frame_of(Complaint.TOO_OFTEN))
             return
         async with self.catching_up:
             if await self._hear(self.hub.resume(self.room, self, seq_of(content.get("after")))):
-                self.outbox.put(RESUMED)
+                self.take(RESUMED)
 
     async def _hear(self, what_came: Awaitable[None]) -> bool:
         try:
@@ -105,15 +106,29 @@ class RoomConsumer(AsyncJsonWebsocketConsumer):
         return True
 
     def take(self, text: str, seq: int | None = None) -> None:
-        self.outbox.put(text, seq)
+        """Send a frame here and now, as long as the socket takes what it is given; else let it wait."""
+        if self.writing is not None:
+            self.outbox.put(text, seq)
+            return
+        try:
+            rest = done_at_once(self.base_send({"type": "websocket.send", "text": text}))
+        except Exception:  # whatever the server raises for a line that is dead
+            self._leave()
+            return
+        if seq is not None:
+            self.outbox.seq = seq
+        if rest is not None:
+            self.writing = asyncio.create_task(self._write(rest), name=f"live outbox {self.room}")
 
     def dismiss(self) -> None:
         self.ending = asyncio.create_task(self._end(ROOM_GONE), name=f"live end {self.room}")
 
-    async def _write(self) -> None:
-        """Send what the outbox holds, one frame after the other, until the socket ends or stops taking."""
+    async def _write(self, rest: Awaitable[None]) -> None:
+        """Wait for a frame that the socket did not take at once, then send what came meanwhile."""
         try:
-            while self.room:
+            async with asyncio.timeout(SEND_WITHIN_SECONDS):
+                await rest
+            while self.room and (self.outbox or self.outbox.is_behind):
                 text = await self.outbox.next()
                 if text is None:
                     await self._catch_up()
@@ -126,6 +141,8 @@ class RoomConsumer(AsyncJsonWebsocketConsumer):
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(CLOSE_WITHIN_SECONDS):
                     await self.close(TOO_SLOW)
+        finally:
+            self.writing = None
 
     async def _catch_up(self) -> None:
         """Frames were dropped: the newest state takes their place, told from the last seq that was sent."""
@@ -144,7 +161,7 @@ class RoomConsumer(AsyncJsonWebsocketConsumer):
     def _leave(self) -> None:
         if self.room:
             self.hub.leave(self.room, self)
-            if asyncio.current_task() is not self.writing:
+            if self.writing is not None and asyncio.current_task() is not self.writing:
                 self.writing.cancel()
             self.room = ""
 
