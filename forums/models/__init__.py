@@ -2,6 +2,7 @@ from forums.models.attachment import Attachment, AttachmentKind, ScanState
 from forums.models.conversation import Conversation
 from forums.models.inbound import InboundMail, InboundOutcome
 from forums.models.live.agenda import AgendaItem, Presenter
+from forums.models.live.imported_part import ImportedPart
 from forums.models.live.meeting_import import MeetingImport
 from forums.models.live.participant import JoinBurst, Participant, ParticipantContact
 from forums.models.live.poll import (
@@ -46,6 +47,7 @@ from forums.models.live.said import (
     CaptionSource,
     Hand,
     Minute,
+    MinuteKind,
     Speaker,
 )
 from forums.models.live.session import (
@@ -128,6 +130,7 @@ __all__ = [
     "FlagReason",
     "Hand",
     "HeardIn",
+    "ImportedPart",
     "InboundMail",
     "InboundOutcome",
     "JoinBurst",
@@ -138,6 +141,7 @@ __all__ = [
     "MeetingImport",
     "Mention",
     "Minute",
+    "MinuteKind",
     "MovedPost",
     "Participant",
     "ParticipantContact",

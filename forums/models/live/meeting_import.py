@@ -5,13 +5,19 @@ from forums.models.live.session import LiveSession
 
 
 class MeetingImport(models.Model):
-    """A file of a meeting held elsewhere that was taken into a session; the same file counts once."""
+    """A file of a meeting held elsewhere that was taken into a session; the same file counts once.
+
+    ``begins_at`` is the file's second 0, ``correction`` how many seconds later it really was: where these
+    or ``undone_at`` change, its rows follow (``actions.live.following_imports``).
+    """
 
     session = models.ForeignKey(LiveSession, models.CASCADE, related_name="meeting_imports")
     kind = models.CharField(max_length=24)
     file_name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
     report = models.JSONField(default=dict)
+    begins_at = models.DateTimeField(null=True, blank=True)
+    correction = models.IntegerField(default=0)
     imported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -76,11 +76,21 @@ class Hand(models.Model):
         return self.ended_at is None
 
 
+class MinuteKind(models.TextChoices):
+    NOTE = "note", _("Note")
+    CHAT = "chat", _("In the meeting's chat")
+
+
 class Minute(models.Model):
-    """What a note-taker wrote down, at its time and under the part of the agenda that was on."""
+    """What a note-taker wrote down, at its time and under the part of the agenda that was on.
+
+    A line of a meeting's chat has its ``speaker`` as the chat named them; others read ``Speaker.name``.
+    """
 
     session = models.ForeignKey(LiveSession, models.CASCADE, related_name="minutes")
     agenda_item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="+")
+    kind = models.CharField(max_length=8, choices=MinuteKind, default=MinuteKind.NOTE)
+    speaker = models.CharField(_("speaker"), max_length=120, blank=True)
     text = models.CharField(_("minute"), max_length=MINUTE_LENGTH)
     noted_at = models.DateTimeField()
     noted_by = models.ForeignKey(
@@ -137,7 +147,7 @@ class Caption(models.Model):
 
 
 class Speaker(models.Model):
-    """A voice of a session's captions, under the name that their source gave it.
+    """A voice of a session's captions or of a meeting's chat, under the name that their source gave it.
 
     What others read is "Speaker 1", or the name of a participant who agreed to be named.
     """

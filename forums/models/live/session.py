@@ -131,6 +131,7 @@ class LivePart(models.TextChoices):
     BACKSTAGE = "backstage"
     PRESENTERS = "presenters"
     SPEAKERS = "speakers"
+    IMPORTS = "imports"
     BURSTS = "bursts"
     PEOPLE = "people"
     DESK = "desk"
@@ -160,6 +161,7 @@ class EventKind(models.TextChoices):
     HANDS_CHANGED = "hands_changed"
     MINUTES_CHANGED = "minutes_changed"
     CAPTIONS_CHANGED = "captions_changed"
+    MEETING_IMPORTED = "meeting_imported"  # or its clock corrected, or taken out again
     BACKSTAGE_SAID = "backstage_said"
     PEOPLE_CHANGED = "people_changed"  # somebody was blocked, a burst was let count
     UNDONE = "undone"
