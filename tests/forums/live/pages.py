@@ -86,8 +86,8 @@ class Page:
 
 
 def folded(state: Payload) -> Payload:
-    """A fold of the server's, laid out like a page's."""
-    return {**state, "questions": by_id(state["questions"])}
+    """A fold of the server's, laid out like a page's: the session and its questions."""
+    return {"session": state["session"], "questions": by_id(state["questions"])}
 
 
 def by_id(questions: list[Payload]) -> Payload:

@@ -1,7 +1,7 @@
 """What is promised to a client: its state equals the fold of the log for its audience, however it listens."""
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -11,12 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exchange.errors import ActionError
-from forums.actions.live import desk
+from forums.actions.live import desk, marking
+from forums.actions.live.editing import agree_to_edit, edit_at_desk, put_words_back
+from forums.actions.live.merging import merge, unmerge
 from forums.actions.live.participants import merge_guest
 from forums.actions.live.questions import withdraw_question
+from forums.actions.live.undo import last_act_of, undo_act
 from forums.actions.live.votes import cast_vote, take_back_vote
 from forums.live.groups import Audience, SessionRoom
-from forums.live.payloads import SessionReader, listener_key, own_questions, session_state
+from forums.live.payloads import SessionReader, listener_key, own_edits, own_questions, session_state
 from forums.models import LiveSession, Participant, Question
 from tests.factories import (
     amina,
@@ -45,7 +48,9 @@ class Client:
         self.seq = 0
         self.session: Payload = {"state": "scheduled"}
         self.questions: dict[str, Payload] = {}
+        self.parts = parts_of(session_state(session, audience))  # as the server rendered them
         self.own: dict[str, dict[str, Payload]] = {}
+        self.edits: dict[str, dict[str, Payload]] = {}
         self.removed: set[str] = set()
 
     def listen(self, after: int | None = None) -> None:
@@ -60,7 +65,16 @@ class Client:
             own.update({question["id"]: question for question in part["questions"]})
             for public_id in part["removed"]:
                 own.pop(public_id, None)
+            edits = self.edits.setdefault(key, {})
+            edits.update({edit["id"]: edit for edit in part.get("edits", [])})
+            for public_id in [*part.get("settled", []), *part["removed"]]:
+                edits.pop(public_id, None)
         self.session = update.shared.get("session", self.session)
+        for name, rows in parts_of(update.shared).items():
+            self.parts.setdefault(name, {}).update(rows)
+        for name, ids in update.shared.get("gone", {}).items():
+            for row_id in ids:
+                self.parts.get(name, {}).pop(row_id, None)
         for question in update.shared.get("questions", []):
             self.questions[question["id"]] = question
             for own in self.own.values():
@@ -71,10 +85,20 @@ class Client:
 
     @property
     def state(self) -> Payload:
-        return {"session": self.session, "questions": by_id(self.questions.values())}
+        parts = {name: by_id(rows.values()) for name, rows in self.parts.items() if rows}
+        return {"session": self.session, "questions": by_id(self.questions.values()), **parts}
 
     def own_of(self, participant: Participant) -> list[Payload]:
         return by_id(self.own.get(listener_key(participant), {}).values())
+
+    def edits_of(self, participant: Participant) -> list[Payload]:
+        return by_id(self.edits.get(listener_key(participant), {}).values())
+
+
+def parts_of(told: Mapping[str, Any]) -> dict[str, dict[str, Payload]]:
+    """What a fold or a frame tells of the parts of a session beside its questions, by id."""
+    names = told.keys() - {"session", "questions", "removed", "gone"}
+    return {str(name): {row["id"]: row for row in told[name]} for name in names}
 
 
 def by_id(questions: Iterable[Payload]) -> list[Payload]:
@@ -83,7 +107,7 @@ def by_id(questions: Iterable[Payload]) -> list[Payload]:
 
 def fold_of(session: LiveSession, audience: Audience) -> Payload:
     state = session_state(LiveSession.objects.get(pk=session.pk), audience)
-    return {**state, "questions": by_id(state["questions"])}
+    return {str(name): by_id(told) if name != "session" else told for name, told in state.items()}
 
 
 class Room:
@@ -113,10 +137,15 @@ class Room:
                 close(self.session)
             elif verb == "reopen":
                 reopen(self.session)
+            elif verb == "undo":
+                act = last_act_of(self.session.pk, amina())
+                if act:
+                    undo_act(event=act, by=amina(), now=minutes_later(self.minute))
             elif self.questions:
-                self._on_a_question(verb, person, self.questions[which % len(self.questions)])
+                other = self.questions[(which + 1 + who) % len(self.questions)]
+                self._on_a_question(verb, person, self.questions[which % len(self.questions)], other)
 
-    def _on_a_question(self, verb: str, person: Participant, question: Question) -> None:
+    def _on_a_question(self, verb: str, person: Participant, question: Question, other: Question) -> None:
         options = {"question": question, "now": minutes_later(self.minute)}
         if verb == "withdraw":
             withdraw_question(by=person, **options)
@@ -126,14 +155,31 @@ class Room:
             take_back_vote(voter=person, client_id=uuid4(), **options)
         elif verb == "answer_question":
             desk.answer_question(by=amina(), answer=f"As of minute {self.minute}.", **options)
+        elif verb == "merge":
+            merge(keep=other, questions=[question], by=amina(), now=options["now"])
+        elif verb == "edit":
+            edit_at_desk(text=f"As of minute {self.minute}?", by=amina(), **options)
+        elif verb in ANSWERS_TO_EDITS:
+            ANSWERS_TO_EDITS[verb](by=person, **options)
+        elif verb in MARKS:
+            MARKS[verb](by=amina(), **options)
         elif verb in DESK:
             getattr(desk, verb)(by=amina(), **options)
 
 
+ANSWERS_TO_EDITS = {"agree": agree_to_edit, "put back": put_words_back}
+MARKS = {
+    "unmerge": unmerge,
+    "pin": marking.pin,
+    "unpin": marking.unpin,
+    "star": marking.star,
+    "unstar": marking.unstar,
+}
 DESK = ("let_through", "hide_question", "start_answering", "stop_answering", "take_answer_back")
 VERBS = (
     *("ask", "ask anonymously", "withdraw", "vote", "take vote back", "answer_question", *DESK),
     *("join by name", "join anonymously", "log in", "close", "reopen"),
+    *("merge", "merge", "edit", "undo", "undo", *ANSWERS_TO_EDITS, *MARKS),
 )
 BEGINNING = [("ask", 0, 0, False, 0), ("ask anonymously", 2, 0, False, 0), ("let_through", 0, 0, True, 0)]
 STEPS = st.lists(
@@ -141,7 +187,7 @@ STEPS = st.lists(
         st.sampled_from(VERBS), st.integers(0, 3), st.integers(0, 2), st.booleans(), st.integers(0, 20)
     ),
     min_size=5,
-    max_size=25,
+    max_size=30,
 )
 
 
@@ -174,4 +220,5 @@ def test_however_a_client_listens_it_comes_to_the_fold_of_the_log(is_moderated, 
         for person in set(room.people):
             for attendees in (keen, lazy, cut_off):
                 assert attendees[Audience.ATTENDEES].own_of(person) == by_id(own_questions(person))
+                assert attendees[Audience.ATTENDEES].edits_of(person) == by_id(own_edits(person))
         transaction.set_rollback(True)
