@@ -77,6 +77,7 @@ LOOKED_AFTER = {NETWORK_MEMBER: FORBIDDEN, NETWORK_FACILITATOR: OK}
 DRAFT = "it is about a draft or a withdrawn case study"
 WITHDRAWN = "it was withdrawn"
 PRIVATE = "it is in a private network"
+STILL_OPEN = "the session has not closed"
 
 # fmt: off
 TABLE = (
@@ -497,6 +498,20 @@ TABLE = (
     Row("copy_rehearsal",              POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
     Row("open_session",                POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
     Row("close_session",               BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("follow_up",                   BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("mark_question_answered",      POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("reopen_question",             POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("queue_file",                  GET,     LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
+        why="the whole queue with what was hidden: for facilitators' own work"),
+    Row("session_report",              GET,     HIDDEN,    HIDDEN,    OK,        HIDDEN,    OK,
+        when=STILL_OPEN),
+    Row("session_report",              GET,     OK,        OK,        OK,        OK,        OK),
+    Row("session_outcome",             GET,     OK,        OK,        OK,        OK,        OK),
+    Row("session_outcome",             GET,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        when=STILL_OPEN),
+    Row("questions_file",              GET,     OK,        OK,        OK,        OK,        OK),
+    Row("questions_file",              GET,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        when=STILL_OPEN),
     Row("desk_act",                    POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
     Row("enter_question",              POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
     Row("undo_desk_act",               BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,

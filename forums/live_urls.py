@@ -28,6 +28,7 @@ urlpatterns = [
     path("live/<slug:slug>/desk/ticket/", desk.desk_ticket, name="desk_ticket"),
     path("live/<slug:slug>/desk/open/", desk.open_or_reopen, name="open_session"),
     path("live/<slug:slug>/desk/close/", desk.close, name="close_session"),
+    path("", include("forums.live_after_urls")),
     path("", include("forums.live_controls_urls")),
     path("", include("forums.live_desk_urls")),
     path("", include("forums.live_polls_urls")),

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from exchange.notices import sources
@@ -11,8 +13,9 @@ from exchange.notices.sources import Told
 from exchange.people.models import Membership, MembershipState, Network
 from forums.access import facilitates_network
 from forums.actions.reply_addresses import reply_key
-from forums.actions.telling import ACT, MEMBERSHIP, POST, QUESTION
+from forums.actions.telling import ACT, MEMBERSHIP, OWNED_QUESTION, POST, QUESTION
 from forums.models import THREAD_SUBJECT_FIELDS, Act, ActKind, Post, Question, QuestionState, Thread
+from forums.queries.live_outcome import StandingAnswer, answers_that_stand, owned_questions
 from forums.queries.shown import base_of_posts
 
 SUBJECTS = tuple(f"thread__{field}" for field in THREAD_SUBJECT_FIELDS)
@@ -135,20 +138,53 @@ class Memberships:
 
 
 class Questions:
-    """That somebody's own question of a live session was answered."""
+    """That somebody's own question of a live session was answered; or the one that it was merged into."""
 
     def told(self, ids: Sequence[int], recipient: Any) -> Mapping[int, Told]:
-        own = Question.objects.filter(
-            pk__in=ids, asker__user=recipient.pk, state=QuestionState.ANSWERED
-        ).select_related("session", "post")
-        return {question.pk: self._of_question(question) for question in own}
+        own = list(
+            Question.objects.filter(pk__in=ids, asker__user=recipient.pk)
+            .exclude(state=QuestionState.WITHDRAWN)
+            .select_related("session", "post", "answer_post", "merged_into__post", "merged_into__answer_post")
+        )
+        answered = {question.pk: _answered(question) for question in own}
+        standing = answers_that_stand(filter(None, answered.values()), recipient)
+        return {
+            question.pk: self._of_question(question, standing[kept.pk])
+            for question in own
+            if (kept := answered[question.pk]) and kept.pk in standing
+        }
 
-    def _of_question(self, question: Question) -> Told:
-        answer = question.answer or _("It was answered aloud.")
+    def _of_question(self, question: Question, answer: StandingAnswer) -> Told:
         session = reverse("live_session", args=[question.session.slug])
         return Told(
             title=_("Your question was answered"),
-            words=f"{question.text}\n\n{answer}",
+            words=f"{question.text}\n\n{answer.words or _('It was answered aloud.')}",
+            url=url_of_post(answer.post) if answer.post else f"{session}#q-{question.public_id}",
+            place=question.session.title,
+            thread=f"question-{question.pk}",
+        )
+
+
+def _answered(question: Question) -> Question | None:
+    """The question that stands for this one in the room."""
+    return question.merged_into if question.state == QuestionState.MERGED else question
+
+
+class OwnedQuestions:
+    """That somebody is asked to answer a question, by when; reminded when the day has come."""
+
+    def told(self, ids: Sequence[int], recipient: Any) -> Mapping[int, Told]:
+        mine = owned_questions(recipient).filter(pk__in=ids)
+        return {question.pk: self._of_question(question) for question in mine}
+
+    def _of_question(self, question: Question) -> Told:
+        day = question.due_on
+        is_due = day is not None and day <= timezone.localdate()
+        session = reverse("live_session", args=[question.session.slug])
+        return Told(
+            title=_("A question still waits for your answer") if is_due else _("You are asked to answer"),
+            words=_("%(question)s\n\nPlease answer in its thread by %(day)s.")
+            % {"question": question.text, "day": date_format(day, "j F Y") if day else ""},
             url=url_of_post(question.post) if question.post else f"{session}#q-{question.public_id}",
             place=question.session.title,
             thread=f"question-{question.pk}",
@@ -157,6 +193,7 @@ class Questions:
 
 def register_sources() -> None:
     sources.register(QUESTION, Questions())
+    sources.register(OWNED_QUESTION, OwnedQuestions())
     sources.register(POST, Posts())
     sources.register(ACT, Acts())
     sources.register(MEMBERSHIP, Memberships())

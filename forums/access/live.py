@@ -59,6 +59,21 @@ def session_to_caption(slug: str, token: str) -> LiveSession:
     return session
 
 
+def session_to_look_back_on(slug: str) -> LiveSession:
+    """A session that has closed, for everybody. What it says is what a visitor may read in its threads."""
+    session = session_to_see(slug)
+    if not session.is_closed or session.is_rehearsal:
+        raise Http404
+    return session
+
+
+def session_to_report(user: Any, slug: str) -> LiveSession:
+    """Its figures, for everybody once it has closed; for facilitators at any time."""
+    if getattr(user, "can_facilitate", False):
+        return session_to_see(slug)
+    return session_to_look_back_on(slug)
+
+
 def rehearsal_to_end(user: Any, slug: str) -> LiveSession:
     """A rehearsal, by a facilitator; 404 for a session that counts."""
     session = session_to_facilitate(user, slug)

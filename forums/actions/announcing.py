@@ -12,6 +12,7 @@ from django.utils import timezone
 from exchange.notices.actions.telling import tell
 from exchange.notices.models import Notice, NoticeReason
 from exchange.work import job
+from forums.actions.live.follow_up import answered_by_its_owner
 from forums.actions.telling import POST
 from forums.models import Mention, Post, PostQuote, WatchLevel
 from forums.queries.audience import readers_among
@@ -24,6 +25,7 @@ def announce_post(*, post_id: int) -> None:
     post = _standing(post_id)
     if post is None:
         return
+    answered_by_its_owner(post)
     now = timezone.now()
     levels = levels_of(post.thread)
     concerned = _by_strongest_reason(

@@ -12,6 +12,7 @@ from forums.models import Act, Post, Ranges, Thread
 
 # The kinds of things that forums tells of; forums.notices says them in words.
 POST, ACT, MEMBERSHIP, QUESTION = "post", "act", "membership", "question"
+OWNED_QUESTION = "owned_question"
 
 
 def tell_person(*, user: User, act: Act) -> None:

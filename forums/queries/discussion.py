@@ -3,11 +3,22 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Left
 
 from casestudies.models import Lesson
-from forums.models import PATH_WIDTH, Attachment, LiveSession, Post, Subject, Thread, subject_field
+from forums.models import (
+    PATH_WIDTH,
+    AnsweringSpan,
+    Attachment,
+    LiveSession,
+    Post,
+    Question,
+    QuestionState,
+    Subject,
+    Thread,
+    subject_field,
+)
 from forums.queries.shown import Order, PageAt
 
 POSTS_A_PAGE = 50
@@ -32,7 +43,21 @@ def posts_to_list(thread: Thread, user: Any, *, facilitates: bool = False) -> Qu
     """Posts that a thread's page lists for somebody who reads it; who facilitates also sees what waits."""
     posts: QuerySet[Post] = thread.posts.all() if facilitates else thread.posts.shown_to(user)
     has_files = Exists(Attachment.objects.filter(post=OuterRef("pk")))
-    return posts.select_related("author", "question").defer(*UNNEEDED).annotate(has_files=has_files)
+    posts = posts.select_related("author", "question").defer(*UNNEEDED)
+    if thread.live_session_id is None:
+        return posts.annotate(has_files=has_files)
+    return posts.annotate(has_files=has_files, **beside_questions())
+
+
+def beside_questions() -> dict[str, Any]:
+    """What stands beside a question of a session in its thread: who else asked, and when it was answered."""
+    merged = Question.objects.filter(merged_into__post=OuterRef("pk"), state=QuestionState.MERGED)
+    others = merged.exclude(asker=F("merged_into__asker")).order_by().values("merged_into")
+    spans = AnsweringSpan.objects.filter(question__post=OuterRef("pk")).order_by("started_at", "pk")
+    return {
+        "also_asked": Subquery(others.annotate(askers=Count("asker", distinct=True)).values("askers")),
+        "first_answering_at": Subquery(spans.values("started_at")[:1]),
+    }
 
 
 def page_of_posts(

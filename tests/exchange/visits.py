@@ -15,9 +15,10 @@ from forums import access
 from forums.actions.summaries import publish_summary, save_item, submit_summary
 from forums.models import LiveSession, Post, Summary, SummaryItem
 from tests.exchange import (
+    visits_after,
     visits_compose,
-    visits_desk,
     visits_controls,
+    visits_desk,
     visits_floor,
     visits_flow,
     visits_harvest,
@@ -266,3 +267,4 @@ VISITS |= visits_controls.VISITS
 VISITS |= visits_taking.VISITS
 VISITS |= visits_room.VISITS
 VISITS |= visits_polls.VISITS
+VISITS |= visits_after.VISITS

@@ -85,6 +85,10 @@ def _carry_question(question: Question, thread: Thread, now: datetime) -> None:
 
 def _carry_answer(question: Question, thread: Thread, now: datetime) -> None:
     answer = as_markdown(question.answer) if question.state == QuestionState.ANSWERED else ""
+    if question.answer_post and question.answer_post.author_id:  # written in the thread: not ours to change
+        if not answer:
+            return
+        question.answer_post = None
     if question.answer_post is None:
         if answer:
             question.answer_post = write_post(

@@ -16,6 +16,7 @@ from forums.actions.live.carrying import carry_into_threads
 from forums.actions.live.log import append_event, lock_session
 from forums.actions.live.questions import admit_early_questions
 from forums.actions.live.record import carry_record
+from forums.actions.live.telling import tell_askers
 from forums.actions.summaries import open_summary
 from forums.models import (
     SESSION_MOVES,
@@ -129,6 +130,7 @@ def close_session(*, session: LiveSession, by: User, now: datetime | None = None
         )
         carry_into_threads(session=session, now=now)
         carry_record(session=session, now=now)
+        tell_askers.later(session_id=session.pk)
     return open_summary(
         subject=session.subject,
         title=session.title,
