@@ -64,6 +64,7 @@ def minutes_page(
     audience = Audience.FACILITATORS if getattr(request.user, "can_facilitate", False) else Audience.ATTENDEES
     page = "desk" if audience is Audience.FACILITATORS else "live_session"
     rows = session.minutes.filter(removed_at__isnull=True).select_related("agenda_item", "noted_by")
+    is_gone = corrected is not None and not rows.filter(pk=corrected[0]).exists()
     context: dict[str, Any] = {
         "session": session,
         "rows": [
@@ -74,6 +75,7 @@ def minutes_page(
             )
             for minute in rows.prefetch_related("revisions__saved_by").order_by("noted_at", "pk")
         ],
+        "kept_words": corrected[1]["text"].value() if corrected and is_gone else "",
         "open_minute": corrected[0] if corrected else None,
         "form": form or MinuteForm(session=session),
         "error": error,
