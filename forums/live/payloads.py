@@ -45,6 +45,11 @@ def listener_key(participant: Participant | None) -> str:
     return f"p{participant.pk}" if participant else ""
 
 
+def participant_of_key(key: str) -> int | None:
+    """The pk of the participant whose ``listener_key`` this is; none for facilitators and screens."""
+    return int(key[1:]) if key else None
+
+
 def session_payload(session: LiveSession, audience: Audience) -> Payload:
     """How a session stands; what is not so is left out. Where it has closed, where the talk goes on."""
     payload: Payload = {"state": session.state}

@@ -77,7 +77,7 @@ def require_may_ask(*, session: LiveSession, asker: Participant, now: datetime |
     now = now or timezone.now()
     if not (session.state == SessionState.SCHEDULED and session.takes_early_questions):
         require_open(session)
-    _require_not_blocked(asker)
+    require_not_blocked(asker)
     if asker.user:
         require_not_suspended(user=asker.user, now=now)
     if session.is_asking_paused:
@@ -92,16 +92,14 @@ def require_may_ask(*, session: LiveSession, asker: Participant, now: datetime |
         raise TooManyQuestions
 
 
-def require_may_vote(*, session: LiveSession, voter: Participant | None = None) -> None:
-    """Raises SessionNotOpen, SessionClosed, VotingPaused and, for one voter, Blocked."""
+def require_may_vote(*, session: LiveSession) -> None:
+    """Raises SessionNotOpen, SessionClosed, VotingPaused."""
     require_open(session)
-    if voter:
-        _require_not_blocked(voter)
     if session.is_voting_paused:
         raise VotingPaused
 
 
-def _require_not_blocked(participant: Participant) -> None:
+def require_not_blocked(participant: Participant) -> None:
     """As the row says now: the participant may have been read before a facilitator blocked them."""
     blocked = Participant.objects.filter(pk=participant.pk, blocked_at__isnull=False)
     reason = blocked.values_list("blocked_reason", flat=True).first()

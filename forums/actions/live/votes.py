@@ -4,7 +4,8 @@ A vote that does not count now (of a guest where only members' votes do, of a bu
 facilitator has let count) is kept and shown to its voter as given; ``vote_count`` is without it.
 """
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from exchange.errors import ActionError
-from forums.actions.live.admission import require_may_vote
+from forums.actions.live.admission import require_may_vote, require_not_blocked
 from forums.actions.live.log import append_event, lock_session
 from forums.models import EventKind, LiveSession, Participant, Question, SentWrite, Vote
 from forums.queries.counting import counts_of, uncounted_among
@@ -35,80 +36,121 @@ class VoteWrite:
     client_id: UUID
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Written:
+    """What came of a batch: votes by question pk, the seq that says so, and the writes that were left out."""
+
+    counts: Mapping[int, int]
+    seq: int
+    left_out: frozenset[VoteWrite]
+
+
 def commit_votes(
     *, session: LiveSession, batch: Sequence[VoteWrite], now: datetime | None = None
 ) -> dict[int, int]:
+    """Write a batch of votes; returns the vote count by question pk. Raises what ``write_votes`` raises,
+    and for a batch of one QuestionNotInTheRoom and Blocked.
+    """
+    written = write_votes(session=session, batch=batch, now=now)
+    if len(batch) == 1 and written.left_out:
+        require_not_blocked(batch[0].voter)
+        raise QuestionNotInTheRoom
+    return dict(written.counts)
+
+
+@transaction.atomic
+def write_votes(*, session: LiveSession, batch: Sequence[VoteWrite], now: datetime | None = None) -> Written:
     """Write a batch of votes in one transaction and, if a count changed, one event.
 
-    A write that arrives again under its client_id counts once; casting twice is quiet. Returns the
-    vote count by question pk. Raises SessionNotOpen, SessionClosed, VotingPaused, and only for a batch
-    of one QuestionNotInTheRoom and Blocked: in a larger batch such a write is left out.
+    A write that arrives again under its client_id counts once; casting twice is quiet. Left out is what
+    is about a question that is not in the room, and what somebody sent who was blocked. It costs the
+    same queries for one vote as for five hundred. Raises SessionNotOpen, SessionClosed, VotingPaused.
     """
     now = now or timezone.now()
     session = lock_session(session)
     questions = Question.objects.in_bulk({write.question.pk for write in batch})
     voters = {write.voter.pk for write in batch}
-    arrived = set(
-        SentWrite.objects.filter(
-            participant__in=voters,
-            client_id__in={write.client_id for write in batch},
-        ).values_list("participant_id", "client_id")
-    )
+    arrived = _arrived_among(batch)
     fresh = [write for write in batch if (write.voter.pk, write.client_id) not in arrived]
     if fresh:  # what counted before the session closed is not refused to its second arrival
-        require_may_vote(session=session, voter=batch[0].voter if len(batch) == 1 else None)
-    blocked = _blocked_among(voters) if len(batch) > 1 else set()
-    uncounted = uncounted_among(voters)
-    merged = _with_merged(questions)
+        require_may_vote(session=session)
+    blocked, uncounted = blocked_among(voters), uncounted_among(voters)
+    ballots = Ballots(questions, voters)
+    sent, left_out = [], set[VoteWrite]()
     changed: dict[int, Question] = {}
     for write in fresh:
         question = questions[write.question.pk]
-        if (write.voter.pk, write.client_id) in arrived or write.voter.pk in blocked:
+        if (write.voter.pk, write.client_id) in arrived:
             continue
-        if not question.is_in_the_room:
-            if len(batch) == 1:
-                raise QuestionNotInTheRoom
+        if write.voter.pk in blocked or not question.is_in_the_room:
+            left_out.add(write)
             continue
         arrived.add((write.voter.pk, write.client_id))
-        SentWrite.objects.create(
-            participant=write.voter, client_id=write.client_id, question=question, arrived_at=now
+        sent.append(
+            SentWrite(
+                participant_id=write.voter.pk, client_id=write.client_id, question=question, arrived_at=now
+            )
         )
-        difference = _write_vote(question, write, now, has_merged=question.pk in merged)
+        difference = ballots.cast(write, now) if write.is_cast else ballots.take_back(write)
         if difference and write.voter.pk not in uncounted:
             question.vote_count += difference
             changed[question.pk] = question
+    SentWrite.objects.bulk_create(sent)
+    ballots.save()
     if changed:
         Question.objects.bulk_update(changed.values(), ["vote_count"])
         append_event(session=session, kind=EventKind.VOTES_CHANGED, questions=changed.values(), now=now)
-    return {pk: question.vote_count for pk, question in questions.items()}
+    counts = {pk: question.vote_count for pk, question in questions.items()}
+    return Written(counts, session.last_seq, frozenset(left_out))
 
 
-def _write_vote(question: Question, write: VoteWrite, now: datetime, *, has_merged: bool) -> int:
-    """Write or delete the row; returns by how much the count changes.
+class Ballots:
+    """Who has voted for some questions, or for what was merged into them; changed here, then saved at once.
 
-    Who voted for a question that was merged into this one has voted for this one.
+    Who voted for a question that was merged into another one has voted for that one.
     """
-    group = Q(question=question) | Q(question__merged_into=question) if has_merged else Q(question=question)
-    standing = Vote.objects.filter(group, voter=write.voter)
-    if write.is_cast:
-        if has_merged and standing.exists():
+
+    def __init__(self, questions: Collection[int], voters: Collection[int]) -> None:
+        group = Q(question__in=questions) | Q(question__merged_into__in=questions)
+        votes = Vote.objects.filter(group, voter__in=voters)
+        self._standing: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for pk, question, merged_into, voter in votes.values_list(
+            "pk", "question", "question__merged_into", "voter"
+        ):
+            self._standing[merged_into or question, voter].append(pk)
+        self._new: dict[tuple[int, int], Vote] = {}
+        self._gone: list[int] = []
+
+    def cast(self, write: VoteWrite, now: datetime) -> int:
+        """By how much the question's count changes."""
+        key = (write.question.pk, write.voter.pk)
+        if key in self._new or self._standing.get(key):
             return 0
-        _vote, is_new = Vote.objects.get_or_create(
-            question=question, voter=write.voter, defaults={"cast_at": now}
-        )
-        return int(is_new)
-    deleted, _by_model = standing.delete()
-    return -int(bool(deleted))
+        self._new[key] = Vote(question_id=write.question.pk, voter_id=write.voter.pk, cast_at=now)
+        return 1
+
+    def take_back(self, write: VoteWrite) -> int:
+        key = (write.question.pk, write.voter.pk)
+        standing = self._standing.pop(key, [])
+        self._gone += standing
+        return -1 if self._new.pop(key, None) or standing else 0
+
+    def save(self) -> None:
+        Vote.objects.filter(pk__in=self._gone).delete()
+        Vote.objects.bulk_create(self._new.values())
 
 
-def _with_merged(questions: Collection[int]) -> set[int]:
-    """Which of these questions others were merged into."""
-    found = Question.objects.filter(merged_into__in=questions).values_list("merged_into", flat=True)
-    return {pk for pk in found if pk}
+def _arrived_among(batch: Sequence[VoteWrite]) -> set[tuple[int, UUID]]:
+    """Whose devices' writes have counted already."""
+    earlier = SentWrite.objects.filter(
+        participant__in={write.voter.pk for write in batch},
+        client_id__in={write.client_id for write in batch},
+    )
+    return set(earlier.values_list("participant_id", "client_id"))
 
 
-def _blocked_among(voters: Collection[int]) -> set[int]:
+def blocked_among(voters: Collection[int]) -> set[int]:
+    """Those of some participants, by pk, whom a facilitator has taken out of the voting."""
     found = Participant.objects.filter(pk__in=voters, blocked_at__isnull=False)
     return set(found.values_list("pk", flat=True))
 
