@@ -99,7 +99,14 @@ class CopyForm(forms.Form):
     starts_at = SessionForm.base_fields["starts_at"]
 
 
-class SlowForm(forms.Form):
+class DeskForm(forms.Form):
+    """One of several forms of a page: the ids of its boxes begin with its name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": f"{type(self).__name__.lower()}-%s", **kwargs})
+
+
+class SlowForm(DeskForm):
     seconds = forms.TypedChoiceField(
         label=_("Each person asks"),
         coerce=int,
@@ -121,7 +128,7 @@ class BlockForm(forms.Form):
     )
 
 
-class BackstageForm(forms.Form):
+class BackstageForm(DeskForm):
     text = WordsField(
         label=_("Message to the other facilitators"),
         max_length=BACKSTAGE_LENGTH,

@@ -14,7 +14,7 @@ class LiveControls extends LivePart {
   async submit(event) {
     event.preventDefault();
     this.complain("");
-    const action = event.submitter?.formAction || event.target.action;
+    const action = event.submitter?.getAttribute("formaction") || event.target.action;
     try {
       this.turn((await send(action, new FormData(event.target))).session);
     } catch (error) {
