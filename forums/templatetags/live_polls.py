@@ -38,7 +38,6 @@ def result_words() -> dict[str, str]:
         "points": _("Points"),
         "place": _("Average place"),
         "answer": _("Answer"),
-        "picture": _("Picture"),
         "mean": _("On average %mean of %highest"),
         "as_table": _("As a table"),
         "most": _("Choose up to %n."),

@@ -38,13 +38,12 @@ function average({ results, highest }) {
 function table(poll) {
   const isRanking = poll.kind === "ranking";
   const names = isRanking ? ["points", "place"] : ["people", "percent"];
-  const head = [column("option"), make("td"), ...names.map(column)];
+  const head = [column("option"), ...names.map(column)];
   const rows = poll.results.rows.map((row) =>
     make(
       "tr",
       {},
-      make("th", { scope: "row" }, row.text),
-      make("td", { class: "poll-picture" }, bar(row.percent)),
+      make("th", { scope: "row" }, make("span", {}, row.text), bar(row.percent)),
       make("td", {}, String(row.count)),
       make("td", {}, isRanking ? row.place : `${row.percent} %`),
     ),
