@@ -22,9 +22,7 @@ class PlaceField(TitleField):
         typed = super().to_python(value)
         if not typed:
             return ""
-        known = places.choices()
-        exact = [code for code, label in known if typed in {code, label}]
-        near = exact or [code for code, label in known if fold(label).startswith(fold(typed))]
+        near = _called(typed)
         if len(near) != 1:
             raise ValidationError(
                 _("No single municipality is called “%(typed)s”. Please choose one from the list, or none."),
@@ -34,6 +32,19 @@ class PlaceField(TitleField):
 
     def prepare_value(self, value: Any) -> Any:
         return places.label(value) or value if isinstance(value, str) else value
+
+
+def _called(typed: str) -> list[str]:
+    """The codes of the municipalities that somebody may mean: by code or label, else by the words typed."""
+    known = places.choices()
+    exact = [code for code, label in known if typed in {code, label}]
+    if exact:
+        return exact
+    words = set(fold(typed).split())
+    holding = [(code, label) for code, label in known if words and words <= set(fold(label).split())]
+    named = [code for code, label in holding if fold(label.split(",")[0]) == fold(typed)]
+    begun = [code for code, label in known if words and fold(label).startswith(fold(typed))]
+    return named or [code for code, _label in holding] or begun
 
 
 class JoinForm(ConsentFields):

@@ -143,7 +143,7 @@ class LiveSession extends HTMLElement {
 
   tidy() {
     this.order.look();
-    show(this.querySelector("[data-own]"), this.querySelector('[data-list="own"]').children.length > 0);
+    show(this.querySelector("[data-own-questions]"), this.querySelector('[data-list="own"]').children.length > 0);
     show(this.querySelector("[data-empty]"), this.querySelector('[data-list="room"]').children.length === 0);
   }
 
