@@ -1,6 +1,6 @@
 """An act at the desk in words, for the button that undoes it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ WORDS = {
     EventKind.AGENDA_CHANGED: gettext_lazy("the agenda"),
     EventKind.HANDS_CHANGED: gettext_lazy("the hands"),
     EventKind.MINUTES_CHANGED: gettext_lazy("the minutes"),
+    EventKind.MEETING_IMPORTED: gettext_lazy("an import of a meeting"),
     EventKind.PEOPLE_CHANGED: gettext_lazy("who takes part"),
 }
 
@@ -49,7 +50,7 @@ def in_words(event: LiveEvent) -> str:
 
 def _mark(event: LiveEvent) -> str:
     """Pinned, starred, or for a presenter, as the noted fields say."""
-    noted = next(iter((event.undo or {}).get("questions", {}).values()), {})
+    noted: Mapping[str, list[object]] = next(iter((event.undo or {}).get("questions", {}).values()), {})
     named: dict[str, Callable[[bool], str]] = {
         "pinned_at": lambda is_set: _("pinned") if is_set else _("not pinned any more"),
         "starred_at": lambda is_set: _("starred") if is_set else _("not starred any more"),

@@ -52,7 +52,8 @@ class SimilarQuestions(Generic[Key]):
         shared: Counter[Key] = Counter()
         for word in own:
             shared.update(self._holding.get(word, ()))
-        shared.pop(but, None)  # type: ignore[call-overload]
+        if but is not None:
+            shared.pop(but, None)
         found = [
             Alike(key, share)
             for key in self._words
