@@ -17,6 +17,7 @@ from casestudies.actions.programme import load_engagement, read_data
 from casestudies.models import BriefSection, CaseStudy, Engagement, Municipality, Theme
 from casestudies.queries import forget_municipality_labels
 from exchange.demonstration_desk import set_up_desk
+from exchange.demonstration_floor import load_floor
 from exchange.demonstration_library import load_library
 from exchange.demonstration_meetings import dated, load_meeting
 from exchange.demonstration_networks import load_networks
@@ -173,6 +174,7 @@ class Demonstration:
             self.ask(session, question, participants, case_study, starts_at, amina)
         polls = read_data("demonstration_polls.json").get(row["slug"], [])
         hold_polls(session, polls, participants, amina, starts_at)
+        load_floor(session=session, participants=participants, by=amina, starts_at=starts_at)
         if not row.get("is_closed", True):
             set_up_desk(session, amina, starts_at)
         else:
