@@ -39,7 +39,7 @@ def _listed() -> QuerySet[Any]:
 
 
 def _with_what_became(user: Any) -> Any:
-    threads: Any = Thread.objects.visible_to(user)
+    threads: Any = Thread.objects.visible_to(user).with_subject()
     return (
         _listed()
         .select_related("summary__learning")
