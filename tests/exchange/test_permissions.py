@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+from uuid import UUID
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -242,7 +243,9 @@ TICKETS = ("live_ticket", "desk_ticket", "screen_ticket")
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("name", ["live_socket: resume", "live_events", "live_state"])
+@pytest.mark.parametrize(
+    "name", ["live_socket: resume", "live_socket: vote", "live_events", "live_state"]
+)
 async def test_a_room_is_heard_by_whoever_has_a_ticket(name):
     row = next(row for row in TABLE if row.name == name)
     session = await sync_to_async(make_session)()
@@ -254,7 +257,7 @@ async def test_a_room_is_heard_by_whoever_has_a_ticket(name):
     for who, be in people.items():
         ticket = await sync_to_async(ticket_for)(session, be)
         if row.methods == SOCKET:
-            found[who] = await outcome_of_resuming(session, ticket)
+            found[who] = await outcome_of_saying(COMMANDS[name.partition(": ")[2]], session, ticket)
         else:
             found[who] = await outcome_of_asking(
                 f"/live/{session.slug}/{name.removeprefix('live_')}/", ticket
@@ -285,18 +288,28 @@ async def outcome_of_asking(path: str, ticket: str) -> Outcome | int:
     return {200: Outcome.OK, 403: Outcome.FORBIDDEN}.get(status, status)
 
 
-async def outcome_of_resuming(session: LiveSession, ticket: str) -> Outcome | dict[str, Any]:
+COMMANDS = {
+    "resume": {"command": "resume", "after": 0},
+    "vote": {"command": "vote", "question": "none", "on": True, "client_id": str(UUID(int=7))},
+}
+ANSWERS = {"resumed", "voted", "refused"}
+CLOSED = {4400, 4401}
+
+
+async def outcome_of_saying(
+    command: dict[str, Any], session: LiveSession, ticket: str
+) -> Outcome | dict[str, Any]:
     socket = WebsocketCommunicator(
         application,
         f"/live/{session.slug}/socket/?ticket={ticket}&after=0",
         headers=[(b"origin", b"http://localhost")],
     )
     assert await socket.connect() == (True, None)
-    await socket.send_json_to({"command": "resume", "after": 0})
+    await socket.send_json_to(command)
     while True:
         frame = await socket.receive_output(timeout=5)
         if frame["type"] == "websocket.close":
-            return Outcome.FORBIDDEN if frame["code"] == 4401 else frame
-        if json.loads(frame["text"])["type"] == "resumed":
+            return Outcome.FORBIDDEN if frame["code"] in CLOSED else frame
+        if json.loads(frame["text"])["type"] in ANSWERS:
             await socket.disconnect()
             return Outcome.OK
