@@ -33,6 +33,5 @@ urlpatterns = [
     path("", include("forums.live_desk_urls")),
     path("", include("forums.live_polls_urls")),
     path("", include("forums.live_room_urls")),
-    path("live/<slug:slug>/screen/", desk.screen, name="screen"),
-    path("live/<slug:slug>/screen/ticket/", desk.screen_ticket, name="screen_ticket"),
+    path("", include("forums.live_screen_urls")),
 ]

@@ -1,16 +1,13 @@
-"""The facilitator's desk, and the projector's screen."""
+"""The facilitator's desk."""
 
 from collections.abc import Mapping
 from types import SimpleNamespace
 from uuid import uuid4
 
-from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,7 +20,7 @@ from forums.actions.live.sessions import close_session, open_session
 from forums.forms.desk import EnterForm
 from forums.live.groups import Audience
 from forums.live.presence import note_at_desk
-from forums.models import LiveSession, Question, QuestionState
+from forums.models import LiveSession, Question
 from forums.presentation.desk_acts import last_act_in_words
 from forums.queries import case_studies_to_ask_about
 from forums.queries.desk import (
@@ -122,33 +119,3 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
     except ActionError as refused:
         return desk_page(request, session, error=str(refused.message), status=refused.status)
     return redirect("summary", summary.pk)
-
-
-@login_not_required
-@never_cache
-@require_safe
-def screen(request: HttpRequest, slug: str) -> HttpResponse:
-    """What the room sees on the wall: the current question, what comes next, how to join."""
-    session = access.session_to_show(request.user, slug, request.GET.get("key", ""))
-    session.refresh_from_db(fields=["last_seq", "state"])
-    questions = list(Question.objects.filter(session=session).in_the_room().with_people().by_votes())
-    return render(
-        request,
-        "forums/live_screen.html",
-        {
-            "session": session,
-            "questions": questions,
-            "current": next((row for row in questions if row.state == QuestionState.ANSWERING), None),
-            "ticket": ticket_for(session, Audience.SCREENS),
-            "key": access.screen_key(session),
-            "join_at": settings.SITE_URL.split("://")[-1] + reverse("join_code"),
-        },
-    )
-
-
-@login_not_required
-@never_cache
-@require_safe
-def screen_ticket(request: HttpRequest, slug: str) -> HttpResponse:
-    session = access.session_to_show(request.user, slug, request.GET.get("key", ""))
-    return done(joined=True, ticket=ticket_for(session, Audience.SCREENS), csrf="")

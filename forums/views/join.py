@@ -24,6 +24,7 @@ from forums.forms.live import CodeForm
 from forums.models import LiveSession
 from forums.presentation.qr import qr_svg
 from forums.views.guests import remember_guest
+from forums.views.low_data import keep_choice_at_joining
 
 
 def join_page(
@@ -81,6 +82,7 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
     if text:  # typed before joining; a cookie carries it, so that a guest still needs no session row
         messages.info(request, _("You have joined. Your question, to be sent now: %(text)s") % {"text": text})
     response = redirect("live_session", slug)
+    keep_choice_at_joining(request, response)
     if participant.guest_key:
         remember_guest(response, participant)
     return response

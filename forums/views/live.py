@@ -25,6 +25,7 @@ from forums.forms.live import AskForm, OwnWordsForm
 from forums.live.groups import Audience, room_of
 from forums.live.payloads import listener_key, own_question_payload, question_payload
 from forums.models import UNSEEN, LiveSession, Participant, Question
+from forums.presentation.low_data import is_data_dear
 from forums.presentation.meeting_links import meeting_link
 from forums.queries import questions_of, votes_of
 from forums.queries.counting import why_uncounted
@@ -91,7 +92,8 @@ def session_page(
             "kept": kept,
             "reloads": reloads,
             "reload_seconds": RELOAD_SECONDS,
-            "ticket": ticket_for(session, Audience.ATTENDEES, participant),
+            "ticket": ticket_for(session, Audience.ATTENDEES, participant, is_calm=is_data_dear(request)),
+            "is_calm": is_data_dear(request),
             "threads": session.threads.with_subject().latest_first() if session.is_closed else [],
         },
         status=status,
@@ -122,8 +124,15 @@ def new_ask_form(request: HttpRequest, session: LiveSession, participant: Partic
     )
 
 
-def ticket_for(session: LiveSession, audience: Audience, participant: Participant | None = None) -> str:
-    return tickets.issue(tickets.Ticket(room_of(session.pk, audience), listener_key(participant)))
+def ticket_for(
+    session: LiveSession,
+    audience: Audience,
+    participant: Participant | None = None,
+    *,
+    is_calm: bool = False,
+) -> str:
+    room = room_of(session.pk, audience, session.screen_nonce)
+    return tickets.issue(tickets.Ticket(room, listener_key(participant), is_calm))
 
 
 @login_not_required
@@ -135,9 +144,8 @@ def ticket(request: HttpRequest, slug: str) -> HttpResponse:
     participant = current_participant(request, session)
     if participant is None:
         return done(joined=False)
-    return done(
-        joined=True, ticket=ticket_for(session, Audience.ATTENDEES, participant), csrf=get_token(request)
-    )
+    new_one = ticket_for(session, Audience.ATTENDEES, participant, is_calm=is_data_dear(request))
+    return done(joined=True, ticket=new_one, csrf=get_token(request))
 
 
 @login_not_required

@@ -1,12 +1,16 @@
-// The page's end of a live session's socket: keeps an applied seq that never goes back, notices
-// gaps, comes back after a cut, and says whether it is connected. docs/live-protocol.md has the words.
+// The page's end of a room: keeps an applied seq that never goes back, notices gaps, comes back after a
+// cut, and says whether it is connected. docs/live-protocol.md has the words. It hears by a socket;
+// where those are blocked, by what works (room-lines.js), and remembers that for the visit.
+import { AskingLine, EventsLine, SocketLine } from "./room-lines.js";
 
-const TICKET_REFUSED = 4401;
-const ROOM_GONE = 4404;
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 20000;
 const ANSWER_WITHIN = 4000;
 const ASK_AGAIN_AFTER = 3000;
+const LINES = { socket: SocketLine, events: EventsLine, asking: AskingLine };
+const FAILS_BEFORE_ANOTHER = 2;
+const FAILS_OF_WHAT_HAS_WORKED = 5; // more likely the server is away than this way to it
+const REMEMBERED = "live-line";
 
 export class RoomSocket {
   constructor(element, onFrame) {
@@ -19,6 +23,9 @@ export class RoomSocket {
     this.seq = Number(element.dataset.after);
     this.ticket = element.dataset.ticket;
     this.wait = FIRST_WAIT;
+    this.fails = 0;
+    this.ways = "events" in element.dataset ? Object.keys(LINES) : ["socket"];
+    this.way = this.ways.includes(remembered()) ? remembered() : this.ways[0];
     this.connection = element.querySelector("[data-connection]");
     document.addEventListener("visibilitychange", () => this.wake());
     window.addEventListener("online", () => this.wake());
@@ -27,16 +34,28 @@ export class RoomSocket {
 
   connect() {
     clearTimeout(this.retry);
-    const { protocol, host } = window.location;
-    const scheme = protocol === "https:" ? "wss:" : "ws:";
-    const query = new URLSearchParams({ ticket: this.ticket, after: this.seq });
-    const previous = this.socket;
-    const socket = new WebSocket(`${scheme}//${host}${this.element.dataset.socket}?${query}`);
-    this.socket = socket;
-    previous?.close();
-    socket.addEventListener("open", () => this.show(true));
-    socket.addEventListener("message", (event) => socket === this.socket && this.hear(JSON.parse(event.data)));
-    socket.addEventListener("close", (event) => socket === this.socket && this.comeBack(event.code));
+    clearTimeout(this.silence);
+    this.line?.close();
+    const isCurrent = () => line === this.line;
+    const line = new LINES[this.way](this, {
+      opened: () => isCurrent() && this.opened(),
+      heard: (text) => isCurrent() && this.heardText(text),
+      ended: (why) => isCurrent() && this.ended(why),
+    });
+    this.line = line;
+  }
+
+  opened() {
+    clearTimeout(this.silence);
+    this.fails = 0;
+    this.hasOpened = true;
+    remember(this.way);
+    this.show(true);
+  }
+
+  heardText(text) {
+    this.element.dispatchEvent(new CustomEvent("received", { detail: text }));
+    this.hear(JSON.parse(text));
   }
 
   hear(frame) {
@@ -69,17 +88,16 @@ export class RoomSocket {
   }
 
   resume() {
-    this.socket.send(JSON.stringify({ command: "resume", after: this.seq }));
+    if (!this.line.ask()) this.connect();
   }
 
-  // A phone that slept behind another app may hold a dead socket: ask, and reconnect if nobody answers.
+  // A phone that slept behind another app may hold a dead line: ask, and connect anew if nobody answers.
   wake() {
     if (document.visibilityState !== "visible" || this.isStopped) return;
-    if (this.socket.readyState === WebSocket.OPEN) {
-      this.resume();
+    if (this.line.isOpen && this.line.ask()) {
       clearTimeout(this.silence);
       this.silence = setTimeout(() => this.connect(), ANSWER_WITHIN);
-    } else if (this.socket.readyState !== WebSocket.CONNECTING) {
+    } else if (this.line.isOpen || this.line.isEnded) {
       this.connect();
     }
   }
@@ -88,19 +106,34 @@ export class RoomSocket {
   stop() {
     this.isStopped = true;
     clearTimeout(this.retry);
-    this.socket.close();
+    this.line.close();
   }
 
-  comeBack(code) {
+  ended(why) {
+    if (!this.hasOpened) this.tryAnotherWay();
+    this.hasOpened = false;
+    this.comeBack(why);
+  }
+
+  // Blocked, or is everything away? A way that has worked is given up later; after the last comes the first.
+  tryAnotherWay() {
+    this.fails += 1;
+    const enough = this.way === remembered() ? FAILS_OF_WHAT_HAS_WORKED : FAILS_BEFORE_ANOTHER;
+    if (this.fails < enough || !navigator.onLine) return;
+    this.fails = 0;
+    this.way = this.ways[(this.ways.indexOf(this.way) + 1) % this.ways.length];
+  }
+
+  comeBack(why) {
     this.show(false);
     if (this.isStopped) return;
-    if (code === ROOM_GONE) {
+    if (why === "gone") {
       window.location.reload(); // the page says what became of it
       return;
     }
     const pause = this.wait * (0.5 + Math.random());
     this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
-    this.retry = setTimeout(() => (code === TICKET_REFUSED ? this.renew() : this.connect()), pause);
+    this.retry = setTimeout(() => (why === "ticket" ? this.renew() : this.connect()), pause);
   }
 
   async renew() {
@@ -119,7 +152,7 @@ export class RoomSocket {
       for (const field of this.element.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = csrf;
       this.connect();
     } catch {
-      this.comeBack(TICKET_REFUSED);
+      this.comeBack("ticket");
     }
   }
 
@@ -127,5 +160,22 @@ export class RoomSocket {
     if (!this.connection) return;
     this.connection.classList.toggle("live", isLive);
     this.connection.textContent = isLive ? this.connection.dataset.live : this.connection.dataset.away;
+  }
+}
+
+// A browser may keep nothing for anybody: then each page finds out by itself.
+function remembered() {
+  try {
+    return sessionStorage.getItem(REMEMBERED);
+  } catch {
+    return null;
+  }
+}
+
+function remember(way) {
+  try {
+    sessionStorage.setItem(REMEMBERED, way);
+  } catch {
+    // as above
   }
 }

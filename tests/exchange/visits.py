@@ -229,6 +229,8 @@ VISITS: dict[tuple[str, str], Callable[[], Visit]] = {
     ("desk_act", ""): lambda: at_question("answered", data={"answer": "The traders do."}),
     ("screen", ""): in_session,
     ("screen_ticket", ""): in_session,
+    ("screen_act", ""): lambda: in_session(verb="poll"),
+    ("choose_data", ""): lambda: in_session(data={"low_data": "1"}),
     ("summary", ""): lambda: in_summary(draft()),
     ("summary_export", ""): lambda: exported("summary_id", draft().pk),
     ("new_summary", ""): lambda: thread_of(by_chloe()),

@@ -1,11 +1,9 @@
-from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from casestudies.models import CaseStudyStatus
 from exchange.live import tickets
-from forums import access
 from forums.actions.live.desk import hide_question, start_answering
 from forums.actions.live.questions import withdraw_question
 from forums.models import ANSWER_LENGTH, LiveSession, Question, Summary
@@ -53,10 +51,6 @@ def question_of(session: LiveSession, text: str = QUESTION, **options) -> Questi
 
 def to(question: Question, verb: str) -> str:
     return reverse("desk_act", args=[question.session.slug, question.public_id, verb])
-
-
-def screen_of(session: LiveSession, key: str = "") -> str:
-    return reverse("screen", args=[session.slug]) + (f"?key={key}" if key else "")
 
 
 # The desk -----------------------------------------------------------------------------------------
@@ -264,39 +258,3 @@ def test_planning_is_not_for_members_and_not_on_what_is_not_there(client):
     assert client.get("/live/new/engagement/missing/").status_code == 404
     client.force_login(administrator())  # sees the draft, but a session on it would be public
     assert client.get(planning(draft)).status_code == 404
-
-
-# The screen ---------------------------------------------------------------------------------------
-def test_the_signed_link_shows_the_screen_without_a_login(client, session):
-    key = access.screen_key(session)
-    assert Page(client.get(screen_of(session, key))).title == session.title
-    told = client.get(reverse("screen_ticket", args=[session.slug]), {"key": key}).json()
-    assert tickets.check(told["ticket"]) == tickets.Ticket(f"{session.pk}:screens", "")
-
-
-def test_any_other_key_shows_nothing(client, session):
-    other = make_session(make_case_study(), title="Another")
-    for key in ("", "x", access.screen_key(other), access.screen_key(session)[:-1], "\x00"):
-        for route in ("screen", "screen_ticket"):
-            assert client.get(reverse(route, args=[session.slug]), {"key": key}).status_code == 404
-
-
-def test_the_screen_shows_the_question_being_answered_and_what_is_wanted_next(client, session):
-    now = start_answering(question=question_of(session, "Now?", is_let_through=True), by=amina(), now=NOW)
-    question_of(session, "Waiting?")
-    answer(question_of(session, "Answered?", is_let_through=True))
-    question_of(session, "Next?", is_let_through=True)
-    response = client.get(screen_of(session, access.screen_key(session)))
-    assert response.context["current"] == now
-    text = Page(response).text
-    shown = [word for word in ("Now?", "Waiting?", "Answered?", "Next?", session.code) if word in text]
-    assert shown == ["Now?", "Next?", session.code]
-
-
-def test_the_screen_costs_the_same_with_one_question_and_with_three(client, session):
-    path = screen_of(session, access.screen_key(session))
-    question_of(session, is_let_through=True)
-    cost = queries_of(client, path)
-    ask(join(session), is_let_through=True)
-    ask(join(session, chloe()), is_let_through=True, client_id=uuid4())
-    assert queries_of(client, path) == cost
