@@ -23,6 +23,7 @@ from forums.live.groups import Audience
 from forums.live.payloads import session_payload
 from forums.live.presence import note_at_desk
 from forums.models import LiveSession, Participant
+from forums.presentation.desk_acts import last_act_in_words
 from forums.queries.participants import people_page
 from forums.queries.pulse import pulse_of
 from forums.views.desk import desk_page
@@ -137,7 +138,9 @@ def _block(request: HttpRequest, session: LiveSession, person: Participant) -> H
                 return refusal(refused)
             form.add_error("reason", str(refused.message))
         else:
-            return done() if wants_json(request) else redirect("desk", session.slug)
+            if wants_json(request):
+                return done(undo=last_act_in_words(session, member(request)))
+            return redirect("desk", session.slug)
     if wants_json(request):
         return invalid(form)
     return _people_page(request, session, form=form, about=person.pk)
