@@ -22,9 +22,14 @@ export class DeskHolds {
     this.beat = setInterval(() => this.say(id), BEAT);
   }
 
+  // From one box to the next is no letting go.
   letGo() {
-    clearInterval(this.beat);
-    this.say(this.held, { let_go: "1" });
+    const { held } = this;
+    setTimeout(() => {
+      if (this.desk.querySelector(".desk-question:focus-within")?.dataset.id === held) return;
+      if (this.held === held) clearInterval(this.beat);
+      this.say(held, { let_go: "1" });
+    }, 200);
   }
 
   async say(id, more = {}) {
