@@ -6,7 +6,8 @@ const SHORTEST = 8;
 class SimilarQuestions extends HTMLElement {
   connectedCallback() {
     this.box = document.getElementById(this.dataset.for);
-    this.list = this.querySelector("ul");
+    this.list = document.createElement("ul");
+    this.append(this.list);
     this.box.addEventListener("input", () => {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.look(), WAIT);

@@ -63,7 +63,7 @@ def to(question: Question, verb: str) -> str:
 
 def texts(client: Client, session: LiveSession, query: str = "") -> list[str]:
     html = client.get(page_of(session) + query).content.decode().split("<template data-question")[0]
-    return re.findall(r'data-field="text"[^>]*>([^<]*)<', html)
+    return re.findall(r'data-field="text"[^>]*>([^<]+)<', html)
 
 
 # Before it opens ------------------------------------------------------------------------------------
