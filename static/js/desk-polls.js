@@ -96,6 +96,7 @@ class DeskPolls extends LivePart {
     try {
       const { polls } = await send(url, data);
       if (this.host.socket?.seq === seq) this.hear({ type: "state", polls }); // else the socket knows more
+      this.host.undo?.look(); // so that the desk's Undo means this act at once
       form?.reset();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
