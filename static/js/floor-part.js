@@ -17,8 +17,8 @@ export class FloorPart extends LivePart {
     if (!item) {
       item = this.template.content.firstElementChild.cloneNode(true);
       item.setAttribute(`data-${this.part}-id`, row.id);
-      for (const button of item.querySelectorAll("[data-act]")) {
-        button.formAction = `${this.rows.dataset.base}${row.id}/${button.dataset.act}/`;
+      for (const button of item.querySelectorAll("[data-floor-act]")) {
+        button.formAction = `${this.rows.dataset.base}${row.id}/${button.dataset.floorAct}/`;
       }
       this.rows.append(item);
     }
@@ -46,14 +46,14 @@ export class FloorPart extends LivePart {
   }
 
   async click(event) {
-    const button = event.target.closest("button[data-act]");
+    const button = event.target.closest("button[data-floor-act]");
     if (!button) return;
     event.preventDefault();
     if (event.detail > 1 || this.isSending) return;
     this.isSending = true;
     this.complain("");
     try {
-      this.went?.(button.dataset.act, await send(button.formAction, new FormData(button.form)));
+      this.went?.(button.dataset.floorAct, await send(button.formAction, new FormData(button.form)));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.complain(error.message);

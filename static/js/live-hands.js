@@ -54,8 +54,8 @@ class LiveHands extends FloorPart {
     const words = own ? (own.dataset.called ? this.dataset.turn : this.dataset.place) : "";
     const told = words.replace("%n", waiting.indexOf(own) + 1);
     if (line.textContent.trim() !== told) line.textContent = told;
-    show(this.querySelector('[data-act="raise"]'), !own && !this.isClosed);
-    show(this.querySelector('[data-act="lower"]'), Boolean(own));
+    show(this.querySelector('[data-floor-act="raise"]'), !own && !this.isClosed);
+    show(this.querySelector('[data-floor-act="lower"]'), Boolean(own));
   }
 }
 
