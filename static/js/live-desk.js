@@ -87,6 +87,7 @@ class LiveDesk extends HTMLElement {
   async act(url, data, { form, item, goOn = false } = {}) {
     this.complain("");
     const next = item && this.beside(item);
+    const before = item?.dataset.state;
     try {
       const { seq } = this.socket;
       const result = await send(url, data);
@@ -95,7 +96,8 @@ class LiveDesk extends HTMLElement {
       const details = form?.closest("details");
       if (details) details.open = false;
       this.tidy();
-      if (item && goOn && next?.isConnected && item.parentElement !== next.parentElement) next.focus();
+      // It leaves the lane, now or with the frame that is on its way.
+      if (goOn && next?.isConnected && result.question.state !== before) next.focus();
       else if (item) this.keepFocus(item, next);
       return true;
     } catch (error) {

@@ -123,7 +123,7 @@ class Facilitator(Person):
     def open(self) -> str:
         """Open or reopen the session; returns its short code."""
         self.page.get_by_role("button", name=re.compile("^(Open|Reopen) the session$")).click()
-        expect(self.page.get_by_role("button", name="Close the session and open its summary")).to_be_visible()
+        expect(self.page.get_by_role("link", name="Close the session …")).to_be_visible()
         self.settle()
         return self.page.locator(".code").inner_text()
 
@@ -133,10 +133,12 @@ class Facilitator(Person):
         return str(link.get_attribute("href"))
 
     def question(self, text: str) -> Locator:
-        return self.page.locator("li.desk-question").filter(has_text=text)
+        """By its own words: beside others that may ask the same they stand as well."""
+        own_words = self.page.locator(".question-text", has_text=text)
+        return self.page.locator("li.desk-question").filter(has=own_words)
 
     def lane(self, name: str) -> Locator:
-        return self.page.locator(f"[data-list={name}] li")
+        return self.page.locator(f"[data-list={name}] > li")
 
     def let_through(self, text: str) -> None:
         self.look()
@@ -162,6 +164,7 @@ class Facilitator(Person):
         expect(self.lane("answered").filter(has_text=text)).to_be_visible()
 
     def close(self) -> None:
-        """Close the session; its summary draft opens."""
+        """Close the session, over the page that says what will happen; its summary draft opens."""
+        self.page.get_by_role("link", name="Close the session …").click()
         self.press("Close the session and open its summary")
         expect(self.page.get_by_role("heading", name="What was said")).to_be_visible()

@@ -264,6 +264,7 @@ def reopening_and_closing_again_brings_no_duplicates(cast: Cast, thread: str) ->
     slug = page.url.split("/live/")[1].split("/")[0]
     page.goto(f"/live/{slug}/desk/")
     cast.amina.open()
+    cast.amina.page.get_by_role("link", name="Close the session …").click()
     cast.amina.press("Close the session and open its summary")
     page.wait_for_url(re.compile(r"/summaries/\d+/$"))
     expect(page.get_by_role("link", name="Published as recorded learning")).to_be_visible()
