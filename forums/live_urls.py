@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("forums.live_after_urls")),
     path("", include("forums.live_controls_urls")),
     path("", include("forums.live_desk_urls")),
+    path("", include("forums.live_import_urls")),
     path("", include("forums.live_polls_urls")),
     path("", include("forums.live_room_urls")),
     path("", include("forums.live_screen_urls")),

@@ -58,19 +58,29 @@ class Imported:
 # Between the report and the yes --------------------------------------------------------------------
 def keep_parsed(*, parsed: ParsedThread, by: User, place: str) -> str:
     """Keep what was read for a while; gives the signed word by which the same person finds it again."""
-    name = f"{FOLDER}/{uuid4().hex}.json"
-    default_storage.save(name, ContentFile(json.dumps(as_data(parsed)).encode()))
-    return signing.dumps([name, by.pk, place], salt=SALT)
+    return keep_data(data=as_data(parsed), by=by, place=place)
 
 
 def kept_parsed(*, word: str, by: User, place: str) -> ParsedThread:
     """Raises ImportForgotten, also for a word that is somebody else's or of another place."""
+    return from_data(kept_data(word=word, by=by, place=place))
+
+
+def keep_data(*, data: Any, by: User, place: str) -> str:
+    """Keep what JSON can hold of an import."""
+    name = f"{FOLDER}/{uuid4().hex}.json"
+    default_storage.save(name, ContentFile(json.dumps(data).encode()))
+    return signing.dumps([name, by.pk, place], salt=SALT)
+
+
+def kept_data(*, word: str, by: User, place: str) -> Any:
+    """What was kept. Raises ImportForgotten."""
     try:
         name, user_id, for_place = signing.loads(word, salt=SALT, max_age=KEPT_FOR)
         if (user_id, for_place) != (by.pk, place):
             raise ImportForgotten
         with default_storage.open(name) as file:
-            return from_data(json.load(file))
+            return json.load(file)
     except (signing.BadSignature, FileNotFoundError) as error:
         raise ImportForgotten from error
 

@@ -23,7 +23,7 @@ from exchange.text import (
     whole_words,
     words_at,
 )
-from forums.models import Caption, Post, PostKind, Quotation, Speaker
+from forums.models import Caption, Minute, Post, PostKind, Quotation, Speaker
 
 QUOTATION_LENGTH = 1200
 
@@ -94,12 +94,12 @@ def attribution_for(post: Post) -> str:
 
 def _attribution_of_speech(post: Post) -> str:
     """A voice that nobody has named is quoted as a number, and names nobody."""
-    said = Caption.objects.filter(post=post).values("session", "speaker")[:1]
-    speaker = (
-        Speaker.objects.filter(session__in=said.values("session"), label__in=said.values("speaker"))
-        .select_related("participant__user")
-        .first()
+    said = (
+        Caption.objects.filter(post=post).values_list("session", "speaker").first()
+        or Minute.objects.filter(post=post).values_list("session", "speaker").first()
     )
+    voices = Speaker.objects.select_related("participant__user")
+    speaker = voices.filter(session=said[0], label=said[1]).first() if said else None
     if speaker and speaker.participant and not speaker.participant.may_be_quoted:
         raise NoConsentToQuote
     return speaker.name if speaker else post.byline

@@ -6,6 +6,7 @@ from django import template
 from django.utils import timezone
 
 from forums import access
+from forums.live.parts.captions import speaker_names
 from forums.models import AgendaItem, Hand, LiveSession, Participant
 
 register = template.Library()
@@ -66,9 +67,11 @@ def desk_hands(context: dict[str, Any]) -> dict[str, Any]:
 def minutes_part(context: dict[str, Any]) -> dict[str, Any]:
     """The minutes as they are written; to who takes them, the way to their page."""
     session: LiveSession = context["session"]
+    rows = list(session.minutes.filter(removed_at__isnull=True).order_by("noted_at", "pk"))
+    names = speaker_names(session) if any(row.speaker for row in rows) else {}
     return {
         **_shared(context),
-        "minutes": session.minutes.filter(removed_at__isnull=True).order_by("noted_at", "pk"),
+        "minutes": [(row, names.get(row.speaker, "")) for row in rows],
         "takes_minutes": access.takes_minutes(context["request"].user, session),
     }
 

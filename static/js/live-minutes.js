@@ -8,6 +8,8 @@ class LiveMinutes extends FloorPart {
   fill(item, row) {
     item.dataset.at = row.at;
     this.write(item, "text", row.text);
+    this.write(item, "by", row.by ?? "");
+    show(item.querySelector("[data-chat]"), Boolean(row.chat));
     const time = item.querySelector('[data-field="at"]');
     const at = new Date(row.at * 1000);
     time.dateTime = at.toISOString();

@@ -54,6 +54,22 @@ def _at_hand() -> Visit:
     return _in_session(session, hand_id=raise_hand(participant=join(session)).pk, verb="call")
 
 
+class AgainAndAgain:
+    """A file that several visitors send one after the other."""
+
+    name = "chat.txt"
+    content_type = "text/plain"
+
+    def read(self, _size: int = -1) -> bytes:
+        return b"00:00:41\tNaledi Demo:\tWho keeps the lights on?\n"
+
+
+def _at_import() -> Visit:
+    session = make_session()
+    row = session.meeting_imports.create(kind="zoom_chat", file_name="chat.txt", digest="1", imported_at=NOW)
+    return _in_session(session, import_id=row.pk, verb="undo")
+
+
 PART = {"title": "Welcome", "minutes": "5"}
 CORRECTED = {"text": "Corrected.", "at": "10:00:00", "seen_revision": "1"}
 
@@ -71,6 +87,8 @@ VISITS: dict[tuple[str, str], Callable[[], Visit]] = {
     ("change_agenda", ""): lambda: _at_item(PART),
     ("agenda_act", ""): lambda: _at_item(verb="start"),
     ("hand_act", ""): _at_hand,
+    ("meeting_imports", ""): lambda: _in_session(data={"meeting_files": AgainAndAgain()}),
+    ("meeting_import_act", ""): _at_import,
     ("record", ""): _in_session,
     ("record_act", ""): lambda: _in_session(data={"captions": "Words."}, verb="paste"),
 }

@@ -95,7 +95,7 @@ def paste_captions(
     """
     now = now or timezone.now()
     session = lock_session(session)
-    parts = [part for one in said for part in _split(one)]
+    parts = [part for one in said for part in split_long(one)]
     if not parts:
         raise NoCaptions
     if len(parts) > MOST_AT_ONCE:
@@ -146,14 +146,14 @@ def _add(
             source=source,
             starts_at=one.starts_at,
             ends_at=one.ends_at,
-            speaker=_label(one.speaker),
+            speaker=label_of(one.speaker),
             text=clean(one.text),
             sent_key=one.sent_key[:64],
         )
         for one in said
         if clean(one.text)
     )
-    _note_speakers(session, [caption.speaker for caption in made])
+    note_speakers(session, [caption.speaker for caption in made])
     changes = Changes()
     if by:
         for caption in made:
@@ -162,11 +162,11 @@ def _add(
     return made
 
 
-def _label(speaker: str) -> str:
+def label_of(speaker: str) -> str:
     return " ".join(clean(speaker).split())[:120]
 
 
-def _split(one: Said) -> list[Said]:
+def split_long(one: Said) -> list[Said]:
     """A stretch longer than a caption, in pieces that end between words."""
     words, pieces, piece = clean(one.text).split(" "), [], ""
     for word in words:
@@ -186,7 +186,7 @@ def _split(one: Said) -> list[Said]:
     ]
 
 
-def _note_speakers(session: LiveSession, labels: Sequence[str]) -> None:
+def note_speakers(session: LiveSession, labels: Sequence[str]) -> None:
     """A number for each voice, in the order in which they were heard first."""
     known = set(session.speakers.values_list("label", flat=True))
     number = session.speakers.aggregate(last=Max("number"))["last"] or 0
@@ -240,7 +240,11 @@ def map_speaker(
     append_event(
         session=session,
         kind=EventKind.CAPTIONS_CHANGED,
-        touched={LivePart.SPEAKERS: [speaker], LivePart.CAPTIONS: _latest_of(speaker)},
+        touched={
+            LivePart.SPEAKERS: [speaker],
+            LivePart.CAPTIONS: _latest_of(speaker),
+            LivePart.MINUTES: list(session.minutes.filter(speaker=speaker.label).exclude(speaker="")),
+        },
         undo=changes.undo,
         by=by,
         now=now,

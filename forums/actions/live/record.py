@@ -1,7 +1,8 @@
 """Closing carries minutes and captions into one thread, the record of the session.
 
-Minutes become a post for each part of the agenda, captions a post for each turn of a speaker. A post
-has the time of its first words; the times of the others stay with their minutes and captions.
+Minutes become a post for each part of the agenda, captions a post for each turn of a speaker, and each
+line of a meeting's chat a post of its own. A post has the time of its first words; the times of the others
+stay with their minutes and captions.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,12 +10,24 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from django.db.models import Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from forums.actions.live.carrying import as_markdown, hide_post, session_thread, show_post
 from forums.actions.posts import locked, save_words, write_post
-from forums.models import Caption, LiveSession, Minute, Participant, Post, PostKind, Speaker, Summary, Thread
+from forums.models import (
+    Caption,
+    LiveSession,
+    Minute,
+    MinuteKind,
+    Participant,
+    Post,
+    PostKind,
+    Speaker,
+    Summary,
+    Thread,
+)
 
 LONGEST_PAUSE = timedelta(minutes=2)  # in one turn
 LONGEST_TURN = 6000  # characters of a post, so that one finds what one quotes
@@ -34,7 +47,7 @@ class Passage:
 
 def carry_record(*, session: LiveSession, now: datetime) -> None:
     """Write the record of a session whose lock is held; bring an earlier one up to date."""
-    passages = [*_passages_of_minutes(session), *_passages_of_speech(session)]
+    passages = [*_passages_of_minutes(session), *_passages_of_chat(session), *_passages_of_speech(session)]
     carried = [*session.minutes.exclude(post=None), *session.captions.exclude(post=None)]
     if not passages and not carried:
         return
@@ -81,7 +94,7 @@ def _carry(passage: Passage, thread: Thread, taken: set[int], now: datetime) -> 
 
 
 def _passages_of_minutes(session: LiveSession) -> Iterable[Passage]:
-    minutes = session.minutes.filter(removed_at__isnull=True).select_related(
+    minutes = session.minutes.filter(removed_at__isnull=True, kind=MinuteKind.NOTE).select_related(
         "agenda_item", "noted_by", "post"
     )
     in_order = sorted(minutes, key=lambda row: (row.agenda_item_id or 0, row.noted_at, row.pk))
@@ -97,6 +110,20 @@ def _passages_of_minutes(session: LiveSession) -> Iterable[Passage]:
             byline=_("Minutes, noted by %(names)s") % {"names": ", ".join(names) or _("the facilitator")},
             at=rows[0].noted_at,
             rows=rows,
+        )
+
+
+def _passages_of_chat(session: LiveSession) -> Iterable[Passage]:
+    """Signed as speech is: a number, or a name by consent."""
+    speakers = {one.label: one for one in session.speakers.select_related("participant__user")}
+    lines = session.minutes.filter(removed_at__isnull=True, kind=MinuteKind.CHAT).select_related("post")
+    for line in lines:
+        yield Passage(
+            kind=PostKind.SPEECH,
+            text=as_markdown(line.text),
+            byline=byline_of(speakers.get(line.speaker)),
+            at=line.noted_at,
+            rows=[line],
         )
 
 
@@ -140,8 +167,10 @@ def byline_of(speaker: Speaker | None) -> str:
 def sign_speech_anew(participant: Participant) -> None:
     """A participant changed what they agreed to: the record says so at once, open or closed."""
     for speaker in participant.speakers.all():
-        said = Caption.objects.filter(session=speaker.session_id, speaker=speaker.label)
-        for post in Post.objects.filter(pk__in=said.exclude(post=None).values("post")):
+        own = {"session": speaker.session_id, "speaker": speaker.label}
+        said = Caption.objects.filter(**own).exclude(post=None).values("post")
+        typed = Minute.objects.filter(**own, kind=MinuteKind.CHAT).exclude(post=None).values("post")
+        for post in Post.objects.filter(Q(pk__in=said) | Q(pk__in=typed)):
             _thread, post = locked(post)
             post.byline = byline_of(speaker)
             post.save(update_fields=["byline"])

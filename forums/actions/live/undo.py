@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from exchange.errors import ActionError
 from exchange.people.models import User
 from forums.actions.live.admission import SessionClosed
+from forums.actions.live.following_imports import carry_again, follow_import
 from forums.actions.live.log import Undo, append_event, lock_session
 from forums.actions.live.record import keep_record_current
 from forums.actions.live.traces import take_traces_back
@@ -25,6 +26,7 @@ from forums.models import (
     LiveEvent,
     LivePart,
     LiveSession,
+    MeetingImport,
     Minute,
     Participant,
     Poll,
@@ -45,6 +47,7 @@ MODEL_OF: Mapping[str, type[Model]] = {
     LivePart.CAPTIONS: Caption,
     LivePart.PRESENTERS: Presenter,
     LivePart.SPEAKERS: Speaker,
+    LivePart.IMPORTS: MeetingImport,
 }
 OF_THE_RECORD = {LivePart.MINUTES, LivePart.CAPTIONS, LivePart.SPEAKERS}
 PART_OF = {model: part for part, model in MODEL_OF.items()}
@@ -125,6 +128,10 @@ def undo_act(*, event: LiveEvent, by: User, now: datetime | None = None) -> Live
         _take_words_back(row)
     if touched.keys() & OF_THE_RECORD:
         keep_record_current(session=session, now=now)
+    for row in touched.get(LivePart.IMPORTS, []):
+        for part, rows in follow_import(cast("MeetingImport", row), noted[row], now).items():
+            touched[part] = [*touched.get(part, []), *rows]
+        carry_again(session, now)
     event.undone_at = now
     event.save(update_fields=["undone_at"])
     questions = {row.pk: row for row in touched.pop(LivePart.QUESTIONS, []) if isinstance(row, Question)}
