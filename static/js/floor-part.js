@@ -53,7 +53,8 @@ export class FloorPart extends LivePart {
     this.isSending = true;
     this.complain("");
     try {
-      this.went?.(button.dataset.floorAct, await send(button.formAction, new FormData(button.form)));
+      const result = await send(button.formAction, new FormData(button.form));
+      this.went?.(button.dataset.floorAct, result);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.complain(error.message);
