@@ -27,13 +27,13 @@ class _Rest:
     def __await__(self) -> Generator[Any, Any, None]:
         waits_for = self._waits_for
         while True:
+            error: BaseException | None = None
+            came = None
             try:
                 came = yield waits_for
-            except BaseException as error:  # also a cancellation is the coroutine's to hear
-                resume = (self._coroutine.throw, error)
-            else:
-                resume = (self._coroutine.send, came)
+            except BaseException as raised:  # also a cancellation is the coroutine's to hear
+                error = raised
             try:
-                waits_for = resume[0](resume[1])
+                waits_for = self._coroutine.throw(error) if error else self._coroutine.send(came)
             except StopIteration:
                 return

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from typing import Any, ClassVar
+from typing import Any
 
 from exchange.live.allowance import Allowance
 from exchange.live.complaints import Complaint, frame_of
@@ -23,7 +23,7 @@ class LiveSessionConsumer(RoomConsumer):
 
     reader = SessionReader()
     counter = staticmethod(note_presence)
-    commands: ClassVar[dict[str, str]] = {**RoomConsumer.commands, "vote": "vote"}
+    commands = {**RoomConsumer.commands, "vote": "vote"}
 
     votes: Allowance | None = None
 
