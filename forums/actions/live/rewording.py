@@ -36,7 +36,8 @@ class NotThereAnyMore(ActionError):
 
 @transaction.atomic
 def edit_question(*, question: Question, by: Participant, text: str, now: datetime | None = None) -> Question:
-    """Correct one's own question. Once the room has seen it, it says that it was edited.
+    """Correct one's own question. Once the room has seen it, it says that it was edited; with words of
+    the site's list it waits for a facilitator again.
 
     The same words again are quiet. Raises NotYourQuestion, SessionClosed, QuestionEmpty,
     QuestionTooLong, AnsweredAlready, NotThereAnyMore.
