@@ -84,7 +84,7 @@ class LiveSession extends HTMLElement {
     this.setVote(item, act);
     this.complain("");
     try {
-      const result = await send(button.formAction, data);
+      const result = (await this.voteBySocket(item, act, data)) || (await send(button.formAction, data));
       if (act === "withdraw") this.list.remove(item.dataset.id);
       else for (const field of item.querySelectorAll('[data-field="votes"]')) field.textContent = result.votes;
     } catch (error) {
@@ -93,6 +93,13 @@ class LiveSession extends HTMLElement {
       this.complain(error.message);
     }
     this.tidy();
+  }
+
+  async voteBySocket(item, act, data) {
+    if (act !== "vote" && act !== "unvote") return null;
+    const answer = await this.socket.vote(item.dataset.id, act === "vote", data.get("client_id"));
+    if (answer?.type === "refused") throw new Refused(answer.words);
+    return answer;
   }
 
   // From the list of similar questions, beside the box where somebody types.

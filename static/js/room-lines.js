@@ -61,8 +61,12 @@ export class SocketLine extends Line {
 
   // What came behind the page's seq; whether an answer can be expected.
   ask() {
-    this.socket.send(JSON.stringify({ command: "resume", after: this.room.seq }));
+    this.say({ command: "resume", after: this.room.seq });
     return true;
+  }
+
+  say(command) {
+    this.socket.send(JSON.stringify(command));
   }
 
   hangUp() {

@@ -24,6 +24,7 @@ export class RoomSocket {
     this.ticket = element.dataset.ticket;
     this.wait = FIRST_WAIT;
     this.fails = 0;
+    this.votes = new Map(); // by client id: who waits for the answer to a vote
     this.ways = "events" in element.dataset ? Object.keys(LINES) : ["socket"];
     this.way = this.ways.includes(remembered()) ? remembered() : this.ways[0];
     this.connection = element.querySelector("[data-connection]");
@@ -66,6 +67,10 @@ export class RoomSocket {
       this.beTold(frame);
       return;
     }
+    if (frame.type === "voted" || frame.type === "refused") {
+      this.votes.get(frame.client_id)?.(frame);
+      return;
+    }
     if (frame.to <= this.seq && frame.type !== "state") return;
     if (frame.type === "private") {
       this.onFrame(frame);
@@ -89,6 +94,22 @@ export class RoomSocket {
 
   resume() {
     if (!this.line.ask()) this.connect();
+  }
+
+  // A vote by the socket: the answer to it, or nothing where there is no socket or no answer came in time.
+  // What then goes by the form, under the same client id, counts once.
+  vote(question, on, clientId) {
+    if (!this.line.isOpen || !this.line.say) return null;
+    return new Promise((resolve) => {
+      const answered = (frame) => {
+        clearTimeout(timer);
+        this.votes.delete(clientId);
+        resolve(frame);
+      };
+      const timer = setTimeout(() => answered(null), ANSWER_WITHIN);
+      this.votes.set(clientId, answered);
+      this.line.say({ command: "vote", question, on, client_id: clientId });
+    });
   }
 
   // A phone that slept behind another app may hold a dead line: ask, and connect anew if nobody answers.
