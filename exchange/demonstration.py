@@ -28,6 +28,7 @@ from exchange.people.actions.consents import record_consents
 from exchange.people.models import ConsentPurpose, Organisation, User
 from forums.actions import summaries
 from forums.actions.live import desk
+from forums.actions.live.follow_up import give_question
 from forums.actions.live.participants import join_session
 from forums.actions.live.questions import ask_question
 from forums.actions.live.sessions import close_session, open_session, schedule_session
@@ -35,6 +36,7 @@ from forums.actions.live.votes import cast_vote
 from forums.actions.posts import add_post
 from forums.actions.threads import open_thread
 from forums.models import Conversation, LiveSession, Participant, Post, Question, Summary, Thread
+from forums.queries.live_outcome import unanswered_questions
 
 PASSWORD = "demonstration"  # noqa: S105 - printed on the console; a check refuses it in production
 NAMESPACE = UUID("5d3c1a52-6a3f-4b0e-9c7e-0b9f5f0f7c11")
@@ -180,6 +182,8 @@ class Demonstration:
         else:
             summary = close_session(session=session, by=amina, now=starts_at + timedelta(minutes=75))
             self.summaries[row["slug"]] = summary
+            for question in unanswered_questions(session):
+                give_question(question=question, owner=amina, due_on=None, by=amina)
 
     def join(self, session: LiveSession, key: str, now: datetime) -> Participant:
         user = self.people.get(key)

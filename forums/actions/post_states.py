@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from exchange.errors import ActionError
 from forums.actions.announcing import announce_post
 from forums.actions.changes import save_change
+from forums.actions.live.follow_thread import follow_thread
 from forums.actions.quotations import release_quotations_of, withhold_quotations_of
 from forums.actions.wording import mask_quotes_of
-from forums.models import POST_MOVES, Post, PostState, Ranges, Thread
+from forums.models import POST_MOVES, Post, PostKind, PostState, Ranges, Thread
 
 
 class PostMoveNotPossible(ActionError):
@@ -35,6 +36,8 @@ def move_post(*, thread: Thread, post: Post, state: PostState, reason: str = "")
     note_unshown(thread, [post])
     save_change(thread, "unshown")
     mask_quotes_of(post=post)
+    if post.kind in {PostKind.QUESTION, PostKind.ANSWER}:
+        follow_thread.later(post_id=post.pk)
     if post.is_visible:
         release_quotations_of(post=post)
         if was_held:

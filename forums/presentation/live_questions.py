@@ -66,12 +66,17 @@ def said_questions(session: LiveSession, *, whole: bool = False) -> list[SaidQue
     """By votes: what everybody may read; or ``whole``, for facilitators, the queue with its states."""
     public = list(questions_for_everybody(session)) if session.is_closed else []
     if not whole:
-        return _said(public, {question.pk for question in public}, whole=False)
-    return _said(list(questions_for_facilitators(session)), {row.pk for row in public}, whole=True)
+        return _said(session, public, {question.pk for question in public}, whole=False)
+    rows = questions_for_facilitators(session)
+    return _said(session, rows, {row.pk for row in public}, whole=True)
 
 
-def _said(rows: Iterable[Question], public: set[int], *, whole: bool) -> list[SaidQuestion]:
+def _said(
+    session: LiveSession, rows: Iterable[Question], public: set[int], *, whole: bool
+) -> list[SaidQuestion]:
     rows = list(rows)
+    for row in rows:
+        row.session = session  # with its subject, which is asked for once
     answers = answers_that_stand(rows, AnonymousUser())
     return [
         _question(number, row, answers.get(row.pk), is_public=row.pk in public, whole=whole)

@@ -44,7 +44,7 @@ def bars(chart: Chart) -> dict[str, Any]:
     most = max((value for _label, value in rows), default=0) or 1
     longest = WIDTH - 44
     drawn = [
-        Bar(_short(label), value, place * ROW, max(longest * value / most, 1), longest * value / most + 6)
+        Bar(_short(label), value, place * ROW, longest * value / most, longest * value / most + 6)
         for place, (label, value) in enumerate(rows)
     ]
     words = "; ".join(f"{label}: {value}" for label, value in rows)

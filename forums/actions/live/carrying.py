@@ -32,7 +32,7 @@ def carry_into_threads(*, session: LiveSession, now: datetime) -> None:
             if subject not in threads:
                 threads[subject] = _thread_for(session, subject, now)
             _carry_question(question, threads[subject], now)
-        elif question.post and question.state == QuestionState.HIDDEN:
+        elif question.post and question.state != QuestionState.WITHDRAWN:  # hidden, merged, back to waiting
             for post in (question.post, question.answer_post):
                 if post:
                     thread, post = locked(post)
