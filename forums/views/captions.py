@@ -65,8 +65,8 @@ def captions(request: HttpRequest, slug: str) -> HttpResponse:
     if wants_json(request):
         if after.isdecimal() and len(after) < 19:
             said = said.filter(pk__gt=int(after))
-        latest = reversed(said.order_by("-pk")[:SHOWN])
-        return done(captions=[words_of(row, names) for row in latest])
+        newest = said.order_by("-pk")[:SHOWN]
+        return done(captions=[words_of(row, names) for row in reversed(newest)])
     latest = list(reversed(said.order_by("-starts_at", "-pk")[:SHOWN]))
     rows = [(row, names.get(row.speaker, ""), moment_of(session, row.starts_at)) for row in latest]
     return render(request, "forums/live/captions.html", {"session": session, "rows": rows})

@@ -48,12 +48,15 @@ class Passage:
 def carry_record(*, session: LiveSession, now: datetime) -> None:
     """Write the record of a session whose lock is held; bring an earlier one up to date."""
     passages = [*_passages_of_minutes(session), *_passages_of_chat(session), *_passages_of_speech(session)]
-    carried = [*session.minutes.exclude(post=None), *session.captions.exclude(post=None)]
-    if not passages and not carried:
+    before = {
+        pk
+        for rows in (session.minutes, session.captions)
+        for pk in rows.exclude(post=None).values_list("post_id", flat=True)
+    }
+    if not passages and not before:
         return
     title = _("Record of the session: %(session)s") % {"session": session}
     thread = session_thread(session, session.subject, title=title, now=now, is_record=True)
-    before = {row.post_id for row in carried}
     kept: set[int] = set()
     for passage in sorted(passages, key=lambda one: one.at):
         kept.add(_carry(passage, thread, kept, now).pk)

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy
@@ -141,13 +140,12 @@ def close_session(*, session: LiveSession, by: User, now: datetime | None = None
     )
 
 
-def _end_what_is_on(session: LiveSession, now: datetime) -> dict[LivePart, list[Model]]:
+def _end_what_is_on(session: LiveSession, now: datetime) -> dict[LivePart, list[Any]]:
     """The part of the agenda that is on ends, and hands go down."""
     hands = list(session.hands.filter(ended_at__isnull=True))
     items = list(session.agenda_items.filter(started_at__isnull=False, ended_at__isnull=True))
-    for row in [*hands, *items]:
-        row.ended_at = now
-        row.save(update_fields=["ended_at"])
+    session.hands.filter(pk__in=[hand.pk for hand in hands]).update(ended_at=now)
+    session.agenda_items.filter(pk__in=[item.pk for item in items]).update(ended_at=now)
     return {LivePart.HANDS: hands, LivePart.AGENDA: items}
 
 

@@ -124,8 +124,8 @@ def undo_act(*, event: LiveEvent, by: User, now: datetime | None = None) -> Live
     touched = {LivePart(part): _set_back(part, noted) for part, noted in event.undo.items()}
     noted = {row: event.undo[part][str(row.pk)] for part, rows in touched.items() for row in rows}
     _save_in_any_order({row: list(fields) for row, fields in noted.items()})
-    for row in (row for rows in touched.values() for row in rows if isinstance(row, Minute | AgendaItem)):
-        _take_words_back(row)
+    for worded in (row for rows in touched.values() for row in rows if isinstance(row, Minute | AgendaItem)):
+        _take_words_back(worded)
     if touched.keys() & OF_THE_RECORD:
         keep_record_current(session=session, now=now)
     for row in touched.get(LivePart.IMPORTS, []):

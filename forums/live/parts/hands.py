@@ -21,7 +21,7 @@ class HandsPart(Part[Hand]):
         return hands.in_turn().select_related("participant__user")
 
     def fold(self, session: LiveSession, audience: Audience) -> list[Payload]:
-        return [self.payload(row, audience) for row in self.rows(session).up()]
+        return [self.payload(row, audience) for row in self.rows(session).filter(ended_at__isnull=True)]
 
     def changes(
         self, session: LiveSession, audience: Audience, pks: Collection[int]
