@@ -16,7 +16,8 @@ class DeskScreen extends LivePart {
     const { submitter, target } = event;
     this.complain("");
     try {
-      const { session, links } = await send(submitter.formAction, new FormData(target));
+      const action = submitter.getAttribute("formaction") || target.action;
+      const { session, links } = await send(action, new FormData(target));
       this.turn(session);
       for (const link of this.querySelectorAll("[data-link]")) link.href = links[link.dataset.link];
       if ("newLink" in submitter.dataset) this.tellOfNewLink(target);
