@@ -190,7 +190,7 @@ class _Writer:
             asker=asker,
             is_anonymous=read.is_anonymous or not read.asker,
             text=text,
-            context=_with_votes(context, read.votes),
+            context=_beside(context, read),
             state=QuestionState.HIDDEN if read.is_dismissed else QuestionState.PUBLISHED,
             hidden_reason=_("It was dismissed in the meeting.") if read.is_dismissed else "",
             heard_in=HeardIn.IMPORTED,
@@ -370,16 +370,20 @@ def _is_on(item: AgendaItem, at: datetime) -> bool:
 def _cut(text: str) -> tuple[str, str, list[str]]:
     """A question's words, what does not fit there as its context, and what does not fit there either."""
     words, *more = _pieces(text, QUESTION_LENGTH)
-    room = QUESTION_LENGTH - SHORT  # for how many voted
+    room = QUESTION_LENGTH - 2 * SHORT  # for what else stands there
     context, *rest = _pieces(" ".join(more), room) if more else [""]
     return words, context, _pieces(" ".join(rest), MINUTE_LENGTH - SHORT) if rest else []
 
 
-def _with_votes(context: str, votes: int | None) -> str:
-    if not votes:
-        return context
-    told = ngettext("%(count)s vote in the meeting.", "%(count)s votes in the meeting.", votes)
-    return BETWEEN.join(filter(None, [context, told % {"count": votes}]))
+def _beside(context: str, read: ReadQuestion) -> str:
+    """What stands beside a question: the rest of its words, who wanted it there, that a voice answered it."""
+    told = [context]
+    if read.votes:
+        votes = ngettext("%(count)s vote in the meeting.", "%(count)s votes in the meeting.", read.votes)
+        told.append(votes % {"count": read.votes})
+    if read.is_answered_live:
+        told.append(_("Answered live in the meeting."))
+    return "\n".join(filter(None, told))
 
 
 def _pieces(text: str, limit: int) -> list[str]:

@@ -87,6 +87,8 @@ def test_every_question_of_a_report_comes_in_with_its_answers_and_how_it_stood_t
     ]
     assert {row.heard_in for row in rows} == {HeardIn.IMPORTED}
     assert rows[0].context == "5 votes in the meeting."
+    assert rows[2].context == "2 votes in the meeting.\nAnswered live in the meeting."
+    assert rows[4].context.endswith("Answered live in the meeting.")
     assert rows[0].vote_count == 0  # nobody here voted
     assert (rows[2].answer, rows[4].answer) == ("", "About R90; a vest: R60.")
     assert (taken.brought.questions, taken.brought.answers) == (6, 4)
