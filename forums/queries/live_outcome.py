@@ -18,12 +18,13 @@ from forums.models import (
     PostState,
     Presenter,
     Question,
+    QuestionQuerySet,
     QuestionState,
     SessionState,
 )
 
 
-def questions_for_everybody(session: LiveSession) -> QuerySet[Any]:
+def questions_for_everybody(session: LiveSession) -> QuestionQuerySet:
     """The questions of a closed session that everybody may read, by votes.
 
     They were in the room, whoever asked was not blocked, and the post that they became can be read by
@@ -34,13 +35,13 @@ def questions_for_everybody(session: LiveSession) -> QuerySet[Any]:
     return _with_outcome(in_room.filter(post__in=readable)).by_votes()
 
 
-def questions_for_facilitators(session: LiveSession) -> QuerySet[Any]:
+def questions_for_facilitators(session: LiveSession) -> QuestionQuerySet:
     """The whole queue with its states, but for what was withdrawn: that has no words left."""
     kept = Question.objects.filter(session=session).exclude(state=QuestionState.WITHDRAWN)
     return _with_outcome(kept).by_votes()
 
 
-def _with_outcome(questions: QuerySet[Any]) -> QuerySet[Any]:
+def _with_outcome(questions: QuestionQuerySet) -> QuestionQuerySet:
     spans = Prefetch("answering_spans", AnsweringSpan.objects.order_by("started_at", "pk"))
     return (
         questions.select_related(
@@ -66,7 +67,7 @@ def is_answered() -> Q:
     return Q(state=QuestionState.ANSWERED) & (Q(answer_post=None) | ~written | stands)
 
 
-def unanswered_questions(session: LiveSession) -> QuerySet[Any]:
+def unanswered_questions(session: LiveSession) -> QuestionQuerySet:
     """What was in the room and nobody has answered, by votes; with its owner and its place."""
     in_room = Question.objects.filter(session=session).in_the_room().exclude(is_answered())
     return _with_outcome(in_room).by_votes()

@@ -121,7 +121,9 @@ def open_again(*, question: Question, by: User, now: datetime | None = None) -> 
 def answered_by_its_owner(post: Post) -> None:
     """Whoever was asked to answer a question has replied to it: that is the answer. Else quiet."""
     question = Question.objects.filter(post=post.parent_id, owner=post.author_id).first()
-    if question and post.parent_id and question.is_in_the_room and question.state != QuestionState.ANSWERED:
+    if not (question and post.parent_id and post.author):
+        return
+    if question.is_in_the_room and question.state != QuestionState.ANSWERED:
         answer_by_post(question=question, post=post, by=post.author)
 
 
@@ -156,7 +158,7 @@ def nudge(now: datetime) -> int:
 
 def _remind(question: Question, now: datetime) -> None:
     tell(
-        recipient_ids=[question.owner_id],
+        recipient_ids=[question.owner_id] if question.owner_id else [],
         reason=NoticeReason.ABOUT_YOU,
         source=OWNED_QUESTION,
         source_id=question.pk,

@@ -73,7 +73,7 @@ def tell_asker(question_id: int, now: datetime) -> bool:
 def _standing_answer(question: Question) -> StandingAnswer | None:
     """What a guest may read of the answer to a question, or to the one that it was merged into."""
     asked = question.pk if question.state != QuestionState.MERGED else question.merged_into_id
-    rows = Question.objects.filter(pk=asked).select_related("post", "answer_post")
+    rows = Question.objects.filter(pk=asked or 0).select_related("post", "answer_post")
     return next(iter(answers_that_stand(rows, AnonymousUser()).values()), None)
 
 

@@ -145,6 +145,7 @@ class Question(models.Model):
     objects = QuestionQuerySet.as_manager()
 
     is_edited = has_edits = False  # ``with_people`` looks
+    also_asked: int  # how many others, where ``queries.live_outcome`` counts
     words_before: str | None = None  # its asker's, where a facilitator edited and they have not agreed
     kept_answer: str  # what the desk shows in the answer's box
     similar: "list[Question]"  # what the desk shows beside it while it waits
