@@ -1,13 +1,13 @@
 // The page's end of a room: keeps an applied seq that never goes back, notices gaps, comes back after a
 // cut, and says whether it is connected. docs/live-protocol.md has the words. It hears by a socket;
 // where those are blocked, by what works (room-lines.js), and remembers that for the visit.
-import { AskingLine, EventsLine, SocketLine } from "./room-lines.js";
+import { SocketLine } from "./room-line.js";
 
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 20000;
 const ANSWER_WITHIN = 4000;
 const ASK_AGAIN_AFTER = 3000;
-const LINES = { socket: SocketLine, events: EventsLine, asking: AskingLine };
+const WAYS = ["socket", "events", "asking"];
 const FAILS_BEFORE_ANOTHER = 2;
 const FAILS_OF_WHAT_HAS_WORKED = 5; // more likely the server is away than this way to it
 const REMEMBERED = "live-line";
@@ -25,7 +25,7 @@ export class RoomSocket {
     this.wait = FIRST_WAIT;
     this.fails = 0;
     this.votes = new Map(); // by client id: who waits for the answer to a vote
-    this.ways = "events" in element.dataset ? Object.keys(LINES) : ["socket"];
+    this.ways = "events" in element.dataset ? WAYS : ["socket"];
     this.way = this.ways.includes(remembered()) ? remembered() : this.ways[0];
     this.connection = element.querySelector("[data-connection]");
     document.addEventListener("visibilitychange", () => this.wake());
@@ -33,17 +33,27 @@ export class RoomSocket {
     this.connect();
   }
 
-  connect() {
+  async connect() {
     clearTimeout(this.retry);
     clearTimeout(this.silence);
+    if (this.way !== "socket" && !this.others) await this.fetchOthers();
     this.line?.close();
     const isCurrent = () => line === this.line;
-    const line = new LINES[this.way](this, {
+    const line = new (this.others?.[this.way] || SocketLine)(this, {
       opened: () => isCurrent() && this.opened(),
       heard: (text) => isCurrent() && this.heardText(text),
       ended: (why) => isCurrent() && this.ended(why),
     });
     this.line = line;
+  }
+
+  async fetchOthers() {
+    try {
+      const { AskingLine, EventsLine } = await import("./room-lines.js");
+      this.others = { events: EventsLine, asking: AskingLine };
+    } catch {
+      this.way = "socket"; // there is no connection at all
+    }
   }
 
   opened() {
@@ -99,7 +109,7 @@ export class RoomSocket {
   // A vote by the socket: the answer to it, or nothing where there is no socket or no answer came in time.
   // What then goes by the form, under the same client id, counts once.
   vote(question, on, clientId) {
-    if (!this.line.isOpen || !this.line.say) return null;
+    if (!this.line?.isOpen || !this.line.say) return null;
     return new Promise((resolve) => {
       const answered = (frame) => {
         clearTimeout(timer);
@@ -114,7 +124,7 @@ export class RoomSocket {
 
   // A phone that slept behind another app may hold a dead line: ask, and connect anew if nobody answers.
   wake() {
-    if (document.visibilityState !== "visible" || this.isStopped) return;
+    if (document.visibilityState !== "visible" || this.isStopped || !this.line) return;
     if (this.line.isOpen && this.line.ask()) {
       clearTimeout(this.silence);
       this.silence = setTimeout(() => this.connect(), ANSWER_WITHIN);
@@ -127,7 +137,7 @@ export class RoomSocket {
   stop() {
     this.isStopped = true;
     clearTimeout(this.retry);
-    this.line.close();
+    this.line?.close();
   }
 
   ended(why) {
