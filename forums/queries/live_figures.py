@@ -121,6 +121,7 @@ def question_figures(session: LiveSession) -> QuestionFigures:
     answered = (
         in_room.filter(is_answered())
         .annotate(began_at=Min("answering_spans__started_at"))
+        .order_by("pk")
         .values_list("asked_at", "began_at", "answered_at", "answer_post__author")
     )
     rows = list(answered)
