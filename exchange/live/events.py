@@ -17,9 +17,9 @@ from exchange.live.consumer import seq_of
 from exchange.live.hub import Counter, Hub, Reader, RoomGone, hub_of_this_loop
 from exchange.live.outbox import Outbox
 
-COMMENT_EACH_SECONDS = 20.0  # proxies cut what is silent, and a phone that left is noticed
+HERE_EACH_SECONDS = 20.0  # proxies cut what is silent, and each end notices when the other is gone
 SEND_WITHIN_SECONDS = 20.0
-COMMENT = b": here\n\n"
+HERE = b"event: here\ndata:\n\n"
 GONE = b"event: gone\ndata:\n\n"
 RESUMED = '{"type":"resumed"}'
 
@@ -126,7 +126,7 @@ class RoomEvents(Door):
     async def _write(self, ear: Ear, send: Send) -> None:
         """Until the room is gone or cannot be read, or the browser takes nothing any more."""
         try:
-            await say(send, COMMENT)  # at once, so that a browser knows that it gets through
+            await say(send, HERE)  # at once, so that a browser knows that it gets through
             while not ear.is_dismissed:
                 await self._write_next(ear, send)
             await say(send, GONE)
@@ -139,10 +139,10 @@ class RoomEvents(Door):
 
     async def _write_next(self, ear: Ear, send: Send) -> None:
         try:
-            async with asyncio.timeout(COMMENT_EACH_SECONDS):
+            async with asyncio.timeout(HERE_EACH_SECONDS):
                 text = await ear.outbox.next()
         except TimeoutError:
-            await say(send, COMMENT)
+            await say(send, HERE)
             return
         if text:
             await say(send, f"id: {ear.outbox.seq}\ndata: {text}\n\n".encode())

@@ -46,10 +46,10 @@ class Browser:
         return int((await self.next())["status"])
 
     async def event(self) -> Event:
-        """The next event, past the comments: its id, and the frame."""
+        """The next event that says more than that the stream is there: its id, and the frame."""
         while True:
             body = (await self.next())["body"].decode()
-            if not body.startswith(":"):
+            if not body.startswith("event: here"):
                 lines = dict(line.split(": ", 1) for line in body.strip().split("\n") if ": " in line)
                 return lines.get("id", lines.get("event", "end")), json.loads(lines.get("data", "{}"))
 

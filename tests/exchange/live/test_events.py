@@ -46,10 +46,10 @@ async def test_a_stream_tells_what_came_behind_its_seq_and_then_what_comes(log, 
 
 
 async def test_a_stream_says_at_once_and_while_nothing_comes_that_it_is_there(log, monkeypatch):
-    monkeypatch.setattr(events, "COMMENT_EACH_SECONDS", 0.01)
+    monkeypatch.setattr(events, "HERE_EACH_SECONDS", 0.01)
     async with asking(RoomEvents(log)) as browser:
         assert await browser.status() == 200
-        assert {(await browser.next())["body"] for _ in range(3)} == {events.COMMENT}
+        assert {(await browser.next())["body"] for _ in range(3)} == {events.HERE}
 
 
 async def test_a_browser_that_comes_back_says_which_event_was_its_last(log):
