@@ -18,7 +18,7 @@ from forums.actions.live.captions import (
     note_speakers,
     split_long,
 )
-from forums.actions.live.following_imports import BETWEEN, add_answer, batches_of, bring_back
+from forums.actions.live.following_imports import add_answer, batches_of, bring_back
 from forums.imports.meetings import Answer, Clock, Meeting, Message, When
 from forums.imports.meetings import Question as ReadQuestion
 from forums.models import (

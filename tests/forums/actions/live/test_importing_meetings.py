@@ -355,6 +355,19 @@ def test_a_file_that_was_undone_comes_back_as_the_same_rows(session):
     assert ImportedPart.objects.filter(taken_out_at__isnull=False).count() == 0
 
 
+def test_undoing_an_import_into_a_closed_session_hides_its_posts_and_brings_them_back(session):
+    close(session)
+    take(session, file_of(REPORT), file_of(CHAT))
+    posts = Post.objects.filter(thread__live_session=session)
+    shown = posts.filter(state="visible").count()
+    for row in MeetingImport.objects.all():
+        undo_import(meeting_import=row, by=amina(), now=NOW)
+    assert not posts.filter(state="visible").exists()
+    undo_last(amina())
+    undo_last(amina())
+    assert posts.filter(state="visible").count() == shown
+
+
 def test_what_was_quoted_or_answered_since_stays(session):
     (taken,) = take(session, file_of(CHAT))
     close(session)
