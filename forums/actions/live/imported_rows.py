@@ -91,7 +91,9 @@ def bring_in(
 
 def keys_in(meeting: Meeting) -> list[str]:
     """By which each part of a file is known again, answers included."""
-    keys = [part.key for part in (*meeting.questions, *meeting.messages, *meeting.cues)]
+    keys = [question.key for question in meeting.questions]
+    keys += [message.key for message in meeting.messages]
+    keys += [cue.key for cue in meeting.cues]
     return keys + [
         key_of_answer(question, answer) for question in meeting.questions for answer in question.answers
     ]
