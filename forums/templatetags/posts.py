@@ -78,9 +78,9 @@ def _people(language: str | None) -> str:
 
 
 def _part(context: Context, name: str, shown: ShownPost) -> str:
+    engine = context.template.engine  # type: ignore[union-attr]  # its template is being rendered
     with context.push(shown=shown, post=shown.post):
-        rendered: str = context.template.engine.get_template(name).render(context)
-    return rendered
+        return str(engine.get_template(name).render(context))
 
 
 def _opening(shown: ShownPost) -> str:
