@@ -51,6 +51,11 @@ class FileForm(forms.Form):
         )
 
 
+def file_rows(data: Any = None, files: Any = None) -> list[FileForm]:
+    prefixes = [f"file{number}" for number in range(1, MOST_FILES + 1)]
+    return [FileForm(data or None, files if data else None, prefix=prefix) for prefix in prefixes]
+
+
 class FileRows:
     """All files of a form: those that its post has, those that were kept before, those that come now."""
 
@@ -60,10 +65,8 @@ class FileRows:
         self.kept = waiting_files(user, data.getlist("kept")) if data else []
         for row in self.kept:
             row.is_dropped = row.public_id in self.dropped  # type: ignore[attr-defined]
-        self.rows = [
-            FileForm(data, files, prefix=f"file{number}") if data else FileForm(prefix=f"file{number}")
-            for number in range(1, MOST_FILES + 1)
-        ]
+        self.is_begun = not data  # nothing was sent: every row is as it came
+        self.rows = file_rows(data, files)
 
     def restore(self, public_ids: list[str]) -> None:
         """The files that a draft has."""

@@ -11,7 +11,7 @@ from casestudies.models import BriefSection, LessonKind
 from exchange.forms import TitleField, WordsField, textarea
 from exchange.text import Span, words_at
 from forums.actions.summaries import LESSON_LENGTH, PROSE_LENGTH
-from forums.models import Post, Summary, SummaryItem
+from forums.models import Post, Summary, SummaryItem, Thread
 
 NEW_ITEM = "new:"
 CONTEXT = 40  # code points on each side that tell one occurrence of words from another
@@ -60,10 +60,11 @@ class CiteForm(forms.Form):
     before = forms.CharField(required=False, strip=False)
     after = forms.CharField(required=False, strip=False)
 
-    def __init__(self, *args: Any, summary: Summary, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, summary: Summary, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.summary = summary
-        self.fields["post"] = forms.ModelChoiceField(Post.objects.filter(thread__in=summary.threads.all()))
+        threads = Thread.objects.visible_to(user).filter(pk__in=summary.threads.all())
+        self.fields["post"] = forms.ModelChoiceField(Post.objects.filter(thread__in=threads))
 
     def clean_target(self) -> SummaryItem | BriefSection:
         """An item of the summary, or the section in which a new one is wanted."""

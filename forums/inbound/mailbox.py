@@ -58,8 +58,8 @@ def _mailbox(url: str) -> Iterator[BaseMailBox]:
     else:
         mailbox = MailBox(host, parts.port or 993, timeout=PATIENCE)
     folder = unquote(parts.path.lstrip("/")) or "INBOX"
-    with mailbox.login(unquote(parts.username or ""), unquote(parts.password or ""), folder) as opened:
-        yield opened
+    with mailbox:  # closed as well where the server does not know us
+        yield mailbox.login(unquote(parts.username or ""), unquote(parts.password or ""), folder)
 
 
 def register_fetching() -> None:

@@ -17,129 +17,12 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Act',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('pin', 'Pinned'), ('lock', 'Locked'), ('archive', 'Archived'), ('move', 'Moved'), ('rename', 'Renamed'), ('split', 'Split'), ('merge', 'Merged'), ('mark_answer', 'Answer marked'), ('closing_note', 'Closing note written'), ('prompt', 'Prompt posted'), ('nudge', 'Nudged'), ('hide_thread', 'Thread hidden'), ('approve', 'Let through'), ('edit', 'Edited by a facilitator'), ('hide', 'Hidden'), ('remove', 'Removed'), ('refuse_file', 'File refused'), ('keep', 'Looked at and kept'), ('warn', 'Warned'), ('suspend', 'Suspended'), ('admit', 'Let in'), ('decline', 'Declined'), ('change_role', 'Role changed')], max_length=16)),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('before', models.JSONField(default=dict)),
-                ('done_at', models.DateTimeField()),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Attachment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=exchange.ids.public_id, editable=False, max_length=11, unique=True)),
-                ('kind', models.CharField(choices=[('picture', 'Picture'), ('pdf', 'PDF')], max_length=8)),
-                ('scan', models.CharField(choices=[('waiting', 'Being looked at'), ('clean', 'Clean'), ('refused', 'Refused')], default='clean', max_length=8)),
-                ('name', models.CharField(max_length=120, verbose_name='file name')),
-                ('description', models.CharField(blank=True, max_length=300, verbose_name='what it shows')),
-                ('size', models.PositiveIntegerField(help_text='Bytes')),
-                ('sha256', models.CharField(max_length=64)),
-                ('width', models.PositiveIntegerField(default=0)),
-                ('height', models.PositiveIntegerField(default=0)),
-                ('renditions', models.JSONField(default=list)),
-                ('path', models.CharField(blank=True, max_length=200)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('uploaded_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Bookmark',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('made_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Flag',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('personal', 'It tells personal things about somebody'), ('harm', 'Somebody may come to harm'), ('abuse', 'It insults or threatens'), ('advertising', 'It is advertising'), ('wrong_place', 'It belongs elsewhere'), ('other', 'Something else')], max_length=12)),
-                ('words', models.CharField(blank=True, max_length=500, verbose_name='what is wrong')),
-                ('flagged_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='InboundMail',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message_id', models.CharField(max_length=255, unique=True)),
-                ('outcome', models.CharField(choices=[('posted', 'Posted'), ('refused', 'Refused'), ('ignored', 'Ignored')], max_length=8)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('arrived_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Mention',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='MovedPost',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PostDraft',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(max_length=80)),
-                ('fields', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('saved_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PostQuote',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Reaction',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('thanks', 'Thanks'), ('agree', 'I agree'), ('same_here', 'Same here'), ('tried', 'We tried this')], max_length=12)),
-                ('reacted_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ReadState',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ranges', models.JSONField(default=list)),
-                ('seen_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
             name='Tag',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.SlugField(max_length=40, unique=True)),
                 ('label', models.CharField(max_length=40, verbose_name='tag')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Watch',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(max_length=40)),
-                ('level', models.CharField(choices=[('every_post', 'Every post'), ('new_threads', 'New threads only'), ('mentions', 'Only what is meant for me'), ('muted', 'Nothing')], max_length=12)),
-                ('set_at', models.DateTimeField()),
-            ],
-            options={
-                'verbose_name_plural': 'watches',
-            },
         ),
         migrations.RemoveConstraint(
             model_name='thread',
@@ -270,151 +153,6 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['author', '-posted_at'], name='posts_of_a_person'),
         ),
         migrations.AddField(
-            model_name='act',
-            name='by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='acts', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='act',
-            name='membership',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='acts', to='people.membership'),
-        ),
-        migrations.AddField(
-            model_name='act',
-            name='network',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='acts', to='people.network'),
-        ),
-        migrations.AddField(
-            model_name='act',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='acts_about', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='act',
-            name='post',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='acts', to='forums.post'),
-        ),
-        migrations.AddField(
-            model_name='act',
-            name='question',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='acts', to='forums.question'),
-        ),
-        migrations.AddField(
-            model_name='act',
-            name='thread',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='acts', to='forums.thread'),
-        ),
-        migrations.AddField(
-            model_name='act',
-            name='undone_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='acts_undone', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='attachment',
-            name='post',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='forums.post'),
-        ),
-        migrations.AddField(
-            model_name='attachment',
-            name='uploaded_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='attachments', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='act',
-            name='attachment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='acts', to='forums.attachment'),
-        ),
-        migrations.AddField(
-            model_name='bookmark',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bookmarks', to='forums.post'),
-        ),
-        migrations.AddField(
-            model_name='bookmark',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bookmarks', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='flag',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flags', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='flag',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flags', to='forums.post'),
-        ),
-        migrations.AddField(
-            model_name='flag',
-            name='settled_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='flags_settled', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='inboundmail',
-            name='post',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='inbound_mails', to='forums.post'),
-        ),
-        migrations.AddField(
-            model_name='inboundmail',
-            name='sender',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='inbound_mails', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='mention',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='forums.post'),
-        ),
-        migrations.AddField(
-            model_name='mention',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='movedpost',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='earlier_places', to='forums.post'),
-        ),
-        migrations.AddField(
-            model_name='movedpost',
-            name='thread',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moved_posts', to='forums.thread'),
-        ),
-        migrations.AddField(
-            model_name='postdraft',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='post_drafts', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='postquote',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotes', to='forums.post'),
-        ),
-        migrations.AddField(
-            model_name='postquote',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quoted_in', to='forums.postrevision'),
-        ),
-        migrations.AddField(
-            model_name='reaction',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reactions', to='forums.post'),
-        ),
-        migrations.AddField(
-            model_name='reaction',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reactions', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='readstate',
-            name='thread',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='read_states', to='forums.thread'),
-        ),
-        migrations.AddField(
-            model_name='readstate',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='read_states', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
             model_name='thread',
             name='tags',
             field=models.ManyToManyField(blank=True, related_name='threads', to='forums.tag'),
@@ -431,57 +169,180 @@ class Migration(migrations.Migration):
             model_name='thread',
             constraint=models.CheckConstraint(condition=models.Q(('room__isnull', True), ('network__isnull', False), _connector='OR'), name='a_room_is_in_a_network'),
         ),
-        migrations.AddField(
-            model_name='watch',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='watches', to=settings.AUTH_USER_MODEL),
+        migrations.CreateModel(
+            name='Attachment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=exchange.ids.public_id, editable=False, max_length=11, unique=True)),
+                ('kind', models.CharField(choices=[('picture', 'Picture'), ('pdf', 'PDF')], max_length=8)),
+                ('scan', models.CharField(choices=[('waiting', 'Being looked at'), ('clean', 'Clean'), ('refused', 'Refused')], default='clean', max_length=8)),
+                ('name', models.CharField(max_length=120, verbose_name='file name')),
+                ('description', models.CharField(blank=True, max_length=300, verbose_name='what it shows')),
+                ('size', models.PositiveIntegerField(help_text='Bytes')),
+                ('sha256', models.CharField(max_length=64)),
+                ('width', models.PositiveIntegerField(default=0)),
+                ('height', models.PositiveIntegerField(default=0)),
+                ('renditions', models.JSONField(default=list)),
+                ('path', models.CharField(blank=True, max_length=200)),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('uploaded_at', models.DateTimeField()),
+                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='forums.post')),
+                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='attachments', to=settings.AUTH_USER_MODEL)),
+            ],
         ),
-        migrations.AddIndex(
-            model_name='act',
-            index=models.Index(fields=['thread', '-done_at'], name='acts_of_a_thread'),
+        migrations.CreateModel(
+            name='Bookmark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
+                ('made_at', models.DateTimeField()),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bookmarks', to='forums.post')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bookmarks', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'post'), name='one_bookmark_per_post')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='bookmark',
-            constraint=models.UniqueConstraint(fields=('user', 'post'), name='one_bookmark_per_post'),
+        migrations.CreateModel(
+            name='Flag',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(choices=[('personal', 'It tells personal things about somebody'), ('harm', 'Somebody may come to harm'), ('abuse', 'It insults or threatens'), ('advertising', 'It is advertising'), ('wrong_place', 'It belongs elsewhere'), ('other', 'Something else')], max_length=12)),
+                ('words', models.CharField(blank=True, max_length=500, verbose_name='what is wrong')),
+                ('flagged_at', models.DateTimeField()),
+                ('settled_at', models.DateTimeField(blank=True, null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flags', to=settings.AUTH_USER_MODEL)),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flags', to='forums.post')),
+                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='flags_settled', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True)), fields=('post', 'by'), name='one_open_flag_per_person')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True)), fields=('post', 'by'), name='one_open_flag_per_person'),
+        migrations.CreateModel(
+            name='InboundMail',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('message_id', models.CharField(max_length=255, unique=True)),
+                ('outcome', models.CharField(choices=[('posted', 'Posted'), ('refused', 'Refused'), ('ignored', 'Ignored')], max_length=8)),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('arrived_at', models.DateTimeField()),
+                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='inbound_mails', to='forums.post')),
+                ('sender', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='inbound_mails', to=settings.AUTH_USER_MODEL)),
+            ],
         ),
-        migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.UniqueConstraint(fields=('post', 'user'), name='one_mention_per_person'),
+        migrations.CreateModel(
+            name='Mention',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='forums.post')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('post', 'user'), name='one_mention_per_person')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='movedpost',
-            constraint=models.UniqueConstraint(fields=('thread', 'number'), name='one_moved_post_per_number'),
+        migrations.CreateModel(
+            name='MovedPost',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='earlier_places', to='forums.post')),
+                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moved_posts', to='forums.thread')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('thread', 'number'), name='one_moved_post_per_number')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='postdraft',
-            constraint=models.UniqueConstraint(fields=('user', 'scope'), name='one_draft_per_form'),
+        migrations.CreateModel(
+            name='PostDraft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('scope', models.CharField(max_length=80)),
+                ('fields', models.JSONField(default=dict)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('saved_at', models.DateTimeField()),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='post_drafts', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'scope'), name='one_draft_per_form')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='postquote',
-            constraint=models.UniqueConstraint(fields=('post', 'source', 'start', 'end'), name='one_quote_per_span'),
+        migrations.CreateModel(
+            name='PostQuote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('start', models.PositiveIntegerField()),
+                ('end', models.PositiveIntegerField()),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotes', to='forums.post')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quoted_in', to='forums.postrevision')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('post', 'source', 'start', 'end'), name='one_quote_per_span'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='a_quote_has_words')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='postquote',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='a_quote_has_words'),
+        migrations.CreateModel(
+            name='Reaction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('thanks', 'Thanks'), ('agree', 'I agree'), ('same_here', 'Same here'), ('tried', 'We tried this')], max_length=12)),
+                ('reacted_at', models.DateTimeField()),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reactions', to='forums.post')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reactions', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('post', 'user', 'kind'), name='one_reaction_of_a_kind')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='reaction',
-            constraint=models.UniqueConstraint(fields=('post', 'user', 'kind'), name='one_reaction_of_a_kind'),
+        migrations.CreateModel(
+            name='ReadState',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ranges', models.JSONField(default=list)),
+                ('seen_at', models.DateTimeField()),
+                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='read_states', to='forums.thread')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='read_states', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'thread'), name='one_read_state_per_person')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='readstate',
-            constraint=models.UniqueConstraint(fields=('user', 'thread'), name='one_read_state_per_person'),
+        migrations.CreateModel(
+            name='Watch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('scope', models.CharField(max_length=40)),
+                ('level', models.CharField(choices=[('every_post', 'Every post'), ('new_threads', 'New threads only'), ('mentions', 'Only what is meant for me'), ('muted', 'Nothing')], max_length=12)),
+                ('set_at', models.DateTimeField()),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='watches', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name_plural': 'watches',
+                'indexes': [models.Index(fields=['scope', 'level'], name='watches_of_a_scope')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'scope'), name='one_watch_per_person')],
+            },
         ),
-        migrations.AddIndex(
-            model_name='watch',
-            index=models.Index(fields=['scope', 'level'], name='watches_of_a_scope'),
-        ),
-        migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.UniqueConstraint(fields=('user', 'scope'), name='one_watch_per_person'),
+        migrations.CreateModel(
+            name='Act',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('pin', 'Pinned'), ('lock', 'Locked'), ('archive', 'Archived'), ('move', 'Moved'), ('rename', 'Renamed'), ('split', 'Split'), ('merge', 'Merged'), ('mark_answer', 'Answer marked'), ('closing_note', 'Closing note written'), ('prompt', 'Prompt posted'), ('nudge', 'Nudged'), ('hide_thread', 'Thread hidden'), ('approve', 'Let through'), ('edit', 'Edited by a facilitator'), ('hide', 'Hidden'), ('remove', 'Removed'), ('refuse_file', 'File refused'), ('keep', 'Looked at and kept'), ('warn', 'Warned'), ('suspend', 'Suspended'), ('admit', 'Let in'), ('decline', 'Declined'), ('change_role', 'Role changed')], max_length=16)),
+                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
+                ('before', models.JSONField(default=dict)),
+                ('done_at', models.DateTimeField()),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='acts', to=settings.AUTH_USER_MODEL)),
+                ('membership', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='acts', to='people.membership')),
+                ('network', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='acts', to='people.network')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='acts_about', to=settings.AUTH_USER_MODEL)),
+                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='acts', to='forums.post')),
+                ('question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='acts', to='forums.question')),
+                ('thread', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='acts', to='forums.thread')),
+                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='acts_undone', to=settings.AUTH_USER_MODEL)),
+                ('attachment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='acts', to='forums.attachment')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['thread', '-done_at'], name='acts_of_a_thread')],
+            },
         ),
     ]

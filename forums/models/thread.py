@@ -2,12 +2,13 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Value
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from casestudies.models import PUBLIC_STATUSES, Lesson, Theme
-from exchange.people.models import Network, Room
-from exchange.search.searchable import Searchable, SearchableQuerySet
+from exchange.people.models import Membership, Network, Room, RoomMember
+from exchange.search.searchable import FOLDED, Searchable, SearchableQuerySet
 from forums.models.ranges import Ranges
 from forums.models.subject import AboutOneSubject, exactly_one_of
 from forums.models.tag import Tag
@@ -18,6 +19,18 @@ RESERVED_STEPS = frozenset(
 """/threads/<id>/reply/ takes a form, and so do its neighbours."""
 
 THREAD_SUBJECT_FIELDS = ("case_study", "engagement", "conversation", "lesson", "question", "network")
+QUESTIONS_OUT_OF_SIGHT = ("hidden", "withdrawn")
+IN_SHORT = {
+    "case_study": ("slug", "title", "status"),
+    "engagement": ("slug", "title"),
+    "conversation": ("slug", "title"),
+    "lesson": ("statement", "retired_at"),
+    "question": ("text", "state", "let_through_at"),
+    "network": ("slug", "name", "access"),
+    "room": ("slug", "name", "is_private"),
+    "live_session": ("slug",),
+}
+"""What a thread's own page says of what it stands on, and what decides who sees it."""
 
 
 class ThreadKind(models.TextChoices):
@@ -44,13 +57,16 @@ class ThreadQuerySet(SearchableQuerySet):
         return self.within_reach_of(user).filter(state=ThreadState.VISIBLE)
 
     def within_reach_of(self, user: Any) -> Self:
-        """Also threads that wait or are hidden: for those who may decide about them."""
+        """Also threads that wait or are hidden: for those who may decide about them.
+
+        ``Thread.is_within_reach_of`` says the same of one row.
+        """
         found = self.filter(
             models.Q(network__isnull=True) | models.Q(network__in=Network.objects.read_by(user)),
             models.Q(room__isnull=True) | models.Q(room__in=Room.objects.read_by(user)),
             models.Q(lesson__isnull=True) | models.Q(lesson__retired_at__isnull=True),
             models.Q(question__isnull=True) | models.Q(question__let_through_at__isnull=False),
-        ).exclude(question__state__in=["hidden", "withdrawn"])
+        ).exclude(question__state__in=QUESTIONS_OUT_OF_SIGHT)
         if getattr(user, "can_edit", False):
             return found
         return found.filter(
@@ -59,6 +75,20 @@ class ThreadQuerySet(SearchableQuerySet):
 
     def with_subject(self) -> Self:
         return self.select_related(*THREAD_SUBJECT_FIELDS, "room")
+
+    def in_short(self) -> Self:
+        """With what a thread stands on, as far as its page needs it: a third of the columns."""
+        own = [field.name for field in self.model._meta.concrete_fields if field.name not in FOLDED]
+        shown = [f"{field}__{column}" for field, columns in IN_SHORT.items() for column in columns]
+        return self.select_related(*IN_SHORT).only(*own, *shown)
+
+    def with_ties_of(self, user: Any) -> Self:
+        """Whether somebody is in a thread's network, and in its room: for ``Thread.is_within_reach_of``."""
+        if not getattr(user, "pk", None):
+            return self.annotate(is_in_network=Value(False), is_in_room=Value(False))
+        ties = Membership.objects.standing().filter(user=user.pk, network=OuterRef("network"))
+        places = RoomMember.objects.filter(user=user.pk, room=OuterRef("room"))
+        return self.annotate(is_in_network=Exists(ties), is_in_room=Exists(places))
 
     def latest_first(self) -> Self:
         return self.order_by("-last_posted_at", "-pk")
@@ -120,6 +150,9 @@ class Thread(Searchable, AboutOneSubject):
 
     objects = ThreadQuerySet.as_manager()
 
+    is_in_network: bool  # of who reads it, where it was read ``with_ties_of`` them
+    is_in_room: bool
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -155,6 +188,25 @@ class Thread(Searchable, AboutOneSubject):
 
     def words_to_find(self) -> str:
         return f"{self.title}\n{self.closing_source}"
+
+    def is_within_reach_of(self, user: Any, *, is_in_network: bool = False, is_in_room: bool = False) -> bool:
+        """What ``ThreadQuerySet.within_reach_of`` says, from a row and the ties of a person to it.
+
+        It asks nothing of a row that was read ``in_short``; a test holds the two together.
+        """
+        network, room, case_study = self.network, self.room, self.case_study
+        if network and not (network.is_open or is_in_network):
+            return False
+        if room and room.is_private and not is_in_room:
+            return False
+        if self.lesson and self.lesson.retired_at:
+            return False
+        if self.question and (
+            not self.question.let_through_at or self.question.state in QUESTIONS_OUT_OF_SIGHT
+        ):
+            return False
+        is_out = case_study is None or case_study.is_public
+        return is_out or bool(getattr(user, "can_edit", False))
 
     @property
     def subject(self) -> Any:

@@ -28,7 +28,7 @@ class Shared:
 
 
 def shared(thread: Thread, is_for_all: bool | None = None) -> Shared:
-    """``is_for_all`` is what ``is_public`` says, where it was asked with the page."""
+    """``is_for_all`` is what ``is_public`` says, where a page knows it."""
     if not (is_public(thread) if is_for_all is None else is_for_all):
         return Shared(url=absolute(reverse("thread_by_id", args=[thread.pk])), is_public=False)
     url = absolute(reverse("thread", args=[thread.pk, thread.slug]))

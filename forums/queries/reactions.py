@@ -18,10 +18,11 @@ Counts = dict[int, dict[str, tuple[int, bool]]]
 def put_reactions(page: ThreadPage) -> None:
     """The reactions to each post of a page, and which of them are this person's; bookmarks too."""
     counts = counts_of(page.post_ids, page.user)
+    none = reacted({})  # what most posts have
     for shown in page.posts:
         if shown.post.is_visible:
             found = counts.get(shown.post.pk, {})
-            shown.reactions = reacted(found)
+            shown.reactions = reacted(found) if found else none
             shown.may_react = page.may_write and not shown.is_own
             shown.is_kept = KEPT in found
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from exchange.people.models import Membership, MembershipRole, User
@@ -25,13 +24,12 @@ class Reader:
     is_network_facilitator: bool = False
     watch_level: str = ""  # of the thread, or of what it stands on
     has_draft: bool = False  # of an answer to the thread
-    is_for_all: bool = False  # a visitor reads it as well
 
 
 def reader_of(user: Any, thread: Thread) -> Reader:
     """All of it in one query: a thread's page asks for it first."""
     if not getattr(user, "pk", None):
-        return Reader(is_for_all=thread.is_visible)  # a visitor reads it
+        return Reader()
     read = ReadState.objects.filter(user=OuterRef("pk"), thread=thread)
     standing = Membership.objects.standing().filter(user=OuterRef("pk"), network=thread.network_id or 0)
     watches = Watch.objects.filter(user=OuterRef("pk"))
@@ -41,10 +39,9 @@ def reader_of(user: Any, thread: Thread) -> Reader:
         Subquery(standing.values("role")[:1]),
         Subquery(standing.values("since")[:1]),
         Exists(drafts),
-        Exists(Thread.objects.visible_to(AnonymousUser()).filter(pk=thread.pk)),
         *(Subquery(watches.filter(scope=scope).values("level")[:1]) for scope in scopes_of(thread)),
     )
-    for stored, role, since, has_draft, is_for_all, *levels in found:
+    for stored, role, since, has_draft, *levels in found:
         return Reader(
             ranges=None if stored is None else Ranges.of(stored),
             began=max(since, user.date_joined) if since else user.date_joined,
@@ -52,7 +49,6 @@ def reader_of(user: Any, thread: Thread) -> Reader:
             is_network_facilitator=role == MembershipRole.FACILITATOR,
             watch_level=next(filter(None, levels), ""),
             has_draft=has_draft,
-            is_for_all=is_for_all,
         )
     return Reader()
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -59,7 +60,7 @@ class ShownPost:
     is_new: bool = False  # not read yet
     begins_new: bool = False  # the first that is new: the divider stands above it
     is_answer: bool = False  # marked as the answer
-    answers: Pointed | None = None
+    answers: Pointed | None = None  # none too where this person does not see it
     names_answered: bool = False  # what it answers is not where the eye finds it: say it
     files: Sequence[Any] = ()  # what came with it (forums.queries.attachments.ShownFile)
 
@@ -113,7 +114,6 @@ class ThreadPage:
     tags: Sequence[Any] = ()
     watch_level: str = ""  # how closely this person follows the thread
     has_draft: bool = False  # they began to answer it
-    is_for_all: bool = False  # a visitor reads the thread as well
 
     @cached_property
     def post_ids(self) -> list[int]:
@@ -130,6 +130,11 @@ class ThreadPage:
     @property
     def has_files(self) -> bool:
         return any(shown.files for shown in self.posts)
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether a visitor reads the thread as well."""
+        return self.thread.is_visible and self.thread.is_within_reach_of(AnonymousUser())
 
     @property
     def is_tree(self) -> bool:

@@ -1,9 +1,11 @@
 """A summary in order, and what it may quote."""
 
+from typing import Any
+
 from django.db.models import Prefetch
 
 from casestudies.models import BriefSection
-from forums.models import Citation, Post, PostState, Summary, SummaryItem
+from forums.models import Citation, Post, Summary, SummaryItem
 
 SECTION_ORDER = {section: place for place, section in enumerate(BriefSection.values)}
 
@@ -15,7 +17,10 @@ def items_in_brief_order(summary: Summary) -> list[SummaryItem]:
     return sorted(items, key=lambda item: (SECTION_ORDER[item.section], item.position, item.pk))
 
 
-def sources_of(summary: Summary) -> list[Post]:
-    """What a summary may quote: the visible posts of its threads, as they were said."""
-    posts = Post.objects.filter(thread__in=summary.threads.all(), state=PostState.VISIBLE)
+def sources_of(summary: Summary, user: Any) -> list[Post]:
+    """What somebody may quote in a summary: the posts of its threads that they may read, as they were said.
+
+    A thread may have been hidden, or moved into a private network, since the summary was begun.
+    """
+    posts = Post.objects.visible_to(user).filter(thread__in=summary.threads.all())
     return list(posts.select_related("author", "question__asker", "thread").order_by("thread_id", "path"))

@@ -83,7 +83,6 @@ def _empty_page(user: Any, thread: Thread, order: Order, reader: Reader) -> Thre
         unread=unread_in(thread, read),
         watch_level=reader.watch_level,
         has_draft=reader.has_draft,
-        is_for_all=reader.is_for_all,
     )
 
 
@@ -144,7 +143,7 @@ def put_lines(page: ThreadPage) -> None:
         if parent_id := shown.post.parent_id:
             shown.answers = pointed.get(parent_id)
             is_far = shown.post.depth > DEEPEST_INDENT or not page.is_tree
-            shown.names_answered = is_far and parent_id != previous
+            shown.names_answered = is_far and parent_id != previous and shown.answers is not None
         previous = shown.post.pk
 
 

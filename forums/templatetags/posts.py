@@ -1,24 +1,64 @@
-"""A post's opening, head and acts as markup.
+"""A post as markup.
 
 In Python and not in a template: a page has fifty posts, and a template's forty nodes for each cost it
-more than all its queries. What is shown rarely stays in templates.
+more than all its queries. What is shown rarely stays in templates; they see what the page sees, and the
+post besides.
 """
 
+from datetime import datetime
 from functools import lru_cache
+from html import escape
 
 from django import template
+from django.template import Context
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.html import escape
+from django.utils.dates import MONTHS_3
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext
 
-from forums.models import PostKind
-from forums.queries.shown import ShownPost, ThreadPage
+from forums.models import Post, PostKind
+from forums.queries.reacted import Reacted
+from forums.queries.shown import Pointed, ShownPost, ThreadPage
 
 register = template.Library()
-SAID_AT = "j M Y, H:i"
+NAMED = 120  # characters of a post that another one names
+
+
+@register.simple_tag(takes_context=True)
+def shown_post(context: Context, shown: ShownPost) -> SafeString:
+    """All of a post. It makes no query and asks for no address: ``shown.base`` is where its acts are."""
+    page: ThreadPage = context["page"]
+    parts = [_opening(shown)]
+    if shown.has_words:
+        parts += [
+            _head(shown),
+            _above_words(context, shown),
+            f'<div class="prose">{shown.post.html}</div>',
+            _below_words(context, shown),
+            f'<footer class="post-acts no-print">{_acts(shown, page)}',
+            f"{_reactions(shown, page, context.get('csrf_token'))}</footer>",
+        ]
+    else:
+        parts.append(_part(context, "forums/_post_gone.html", shown))
+    if page.facilitates and shown.post.state != "withdrawn":
+        parts.append(_facilitate(shown))
+    parts.append("</li>\n")
+    return mark_safe("\n".join(parts))  # noqa: S308 - each part is escaped where it is made
+
+
+@register.simple_tag
+def pointed_link(pointed: Pointed) -> SafeString:
+    """A post that another one answers, in a line."""
+    named = {"name": pointed.name, "number": pointed.number}
+    words = (
+        gettext("in answer to %(name)s, post %(number)s")
+        if pointed.name
+        else gettext("in answer to post %(number)s")
+    )
+    excerpt = f": {escape(Truncator(pointed.excerpt).chars(NAMED))}" if pointed.excerpt else ""
+    return mark_safe(f'<a href="{pointed.url}">{escape(words % named)}</a>{excerpt}')  # noqa: S308 - as above
 
 
 @lru_cache(maxsize=400)
@@ -27,13 +67,23 @@ def said(language: str | None, words: str) -> str:
     return escape(gettext(words))
 
 
+@lru_cache(maxsize=40)
+def _month(language: str | None, number: int) -> str:
+    return escape(str(MONTHS_3[number]).title())
+
+
 @lru_cache(maxsize=4)
 def _people(language: str | None) -> str:
-    return reverse("person", args=["0"])
+    return reverse("person", args=["0"])[:-2]
 
 
-@register.simple_tag
-def post_opening(shown: ShownPost) -> SafeString:
+def _part(context: Context, name: str, shown: ShownPost) -> str:
+    engine = context.template.engine  # type: ignore[union-attr]  # its template is being rendered
+    with context.push(shown=shown, post=shown.post):
+        return str(engine.get_template(name).render(context))
+
+
+def _opening(shown: ShownPost) -> str:
     post = shown.post
     marks = [
         "post",
@@ -44,31 +94,25 @@ def post_opening(shown: ShownPost) -> SafeString:
         *([] if shown.has_words else ["is-gone"]),
     ]
     parent = f' data-p="{shown.answers.number}"' if shown.answers else ""
-    return mark_safe(  # noqa: S308 - numbers, and words of our own
+    return (
         f'<li class="{" ".join(marks)}" id="post-{post.number}" tabindex="-1" data-n="{post.number}"'
         f' data-d="{post.depth}" data-v="{shown.version}"{parent}>'
     )
 
 
-@register.simple_tag
-def post_closing() -> SafeString:
-    return mark_safe("</li>")
-
-
-@register.simple_tag
-def post_head(shown: ShownPost) -> SafeString:
+def _head(shown: ShownPost) -> str:
     """Who said it, when, and what it is."""
     post, language = shown.post, get_language()
-    name: str = escape(shown.signature)
+    name = escape(shown.signature)
     if post.author and not post.byline:
-        name = f'<a href="{_people(language)[:-2]}{post.author.handle}/">{name}</a>'
-    when = escape(date_format(localtime(post.posted_at), SAID_AT))
+        name = f'<a href="{_people(language)}{post.author.handle}/">{name}</a>'
+    when = _moment(language, post.posted_at)
     number = f'<span class="unseen">{said(language, "Post")} {post.number}, </span>'
     edited = f' · <a href="{shown.base}history/">{said(language, "edited")}</a>' if post.edited_at else ""
     marks = "".join(
         f'<span class="mark {mark}">{said(language, words)}</span>' for mark, words in marks_of(shown)
     )
-    return mark_safe(  # noqa: S308 - each part is escaped above
+    return (
         f'<header class="post-head"><strong>{name}</strong> <span class="quiet">'
         f'<a href="{shown.base}#post-{post.number}">{number}{when}</a>{edited}</span> {marks}</header>'
     )
@@ -97,8 +141,41 @@ def marks_of(shown: ShownPost) -> list[tuple[str, str]]:
     return marks
 
 
-@register.simple_tag
-def post_acts(shown: ShownPost, page: ThreadPage) -> SafeString:
+def _moment(language: str | None, moment: datetime) -> str:
+    """As ``j M Y, H:i``."""
+    local = localtime(moment)
+    return f"{local.day} {_month(language, local.month)} {local:%Y, %H:%M}"
+
+
+def _above_words(context: Context, shown: ShownPost) -> str:
+    """What it answers, that it waits, what a live session knows of it."""
+    post: Post = shown.post
+    answers = ""
+    if shown.answers and shown.names_answered:
+        answers = f'<p class="answers quiet">{pointed_link(shown.answers)}</p>'
+    if not post.is_visible:
+        return answers + _part(context, "forums/_post_held.html", shown)
+    if getattr(post, "question", None) is None and not context["page"].thread.is_record:
+        return answers
+    return answers + _part(context, "forums/_post_of_session.html", shown)
+
+
+def _below_words(context: Context, shown: ShownPost) -> str:
+    """Where it went on, and what came with it."""
+    files = _part(context, "forums/_attachments.html", shown) if shown.files else ""
+    if not shown.post.points_to_id:
+        return files
+    there = reverse("thread_by_id", args=[shown.post.points_to_id])
+    return f'<p><a href="{there}">{said(get_language(), "Go to that thread")}</a></p>{files}'
+
+
+def _facilitate(shown: ShownPost) -> str:
+    language = get_language()
+    words = f"{said(language, 'Facilitate')}{_unseen(language, 'post', shown)}"
+    return f'<p class="facilitate no-print"><a href="{shown.base}facilitate/">{words}</a></p>'
+
+
+def _acts(shown: ShownPost, page: ThreadPage) -> str:
     """What one can do with a post: answer it; change one's own."""
     language, acts = get_language(), []
     is_visitor = getattr(page.user, "pk", None) is None
@@ -106,19 +183,16 @@ def post_acts(shown: ShownPost, page: ThreadPage) -> SafeString:
         acts.append(("reply", "Reply", "to post"))
     if shown.is_own:
         acts += [("edit", "Edit", "post"), ("withdraw", "Take back", "post")]
-    return mark_safe(  # noqa: S308 - words of our own
-        " ".join(
-            f'<a href="{shown.base}{step}/">{said(language, words)}{_unseen(language, what, shown)}</a>'
-            for step, words, what in acts
-        )
+    return " ".join(
+        f'<a href="{shown.base}{step}/">{said(language, words)}{_unseen(language, what, shown)}</a>'
+        for step, words, what in acts
     )
 
 
-@register.simple_tag
-def post_reactions(shown: ShownPost, page: ThreadPage, csrf_token: object) -> SafeString:
+def _reactions(shown: ShownPost, page: ThreadPage, csrf_token: object) -> str:
     """Quote, react, see who did, keep: the same for each post but for numbers and what is pressed."""
     if not shown.reactions:
-        return mark_safe("")
+        return ""
     language, base = get_language(), shown.base
     is_member = getattr(page.user, "pk", None) is not None
     parts = []
@@ -128,14 +202,10 @@ def post_reactions(shown: ShownPost, page: ThreadPage, csrf_token: object) -> Sa
             f"{_unseen(language, 'post', shown)}</a>"
         )
     if shown.may_react:
-        buttons = "".join(
-            f'<button class="reaction" name="react" value="{one.kind}:{one.way}"'
-            f' aria-pressed="{one.pressed}">{escape(one.label)}<b>{one.shown}</b></button>'
-            for one in shown.reactions
-        )
+        buttons = "".join(map(_button, shown.reactions))
         parts.append(
             f'<post-reactions><form class="reactions" method="post" action="{base}react/">'
-            f'<input type="hidden" name="csrfmiddlewaretoken" value="{escape(csrf_token)}">'
+            f'<input type="hidden" name="csrfmiddlewaretoken" value="{csrf_token}">'
             f'<div role="group" aria-label="{said(language, "React to post")} {shown.number}">{buttons}</div>'
             "</form></post-reactions>"
         )
@@ -157,7 +227,15 @@ def post_reactions(shown: ShownPost, page: ThreadPage, csrf_token: object) -> Sa
         kept = ' class="kept"' if shown.is_kept else ""
         words = said(language, "Bookmarked" if shown.is_kept else "Bookmark")
         parts.append(f'<a href="{base}bookmark/"{kept}>{words}{_unseen(language, "post", shown)}</a>')
-    return mark_safe(" ".join(parts))  # noqa: S308 - each part is escaped above
+    return " ".join(parts)
+
+
+@lru_cache(maxsize=400)
+def _button(reacted: Reacted) -> str:
+    return (
+        f'<button class="reaction" name="react" value="{reacted.kind}:{reacted.way}"'
+        f' aria-pressed="{reacted.pressed}">{escape(reacted.label)}<b>{reacted.shown}</b></button>'
+    )
 
 
 def _unseen(language: str | None, words: str, shown: ShownPost) -> str:

@@ -61,7 +61,7 @@ def summary_page(
     can_write = member(request).can_facilitate and shown.is_draft
     can_approve = member(request).can_edit and shown.state == SummaryState.SUBMITTED
     items = items_in_brief_order(shown)
-    sources = [_with_sentences(post, items) for post in sources_of(shown)] if can_write else []
+    sources = [_with_sentences(post, items) for post in sources_of(shown, request.user)] if can_write else []
     boxes = {item.anchor for item in items if can_write} | {source["anchor"] for source in sources}
     kept: list[str] = []
     if bound and f"item-{bound[0]}" not in boxes:
@@ -208,7 +208,7 @@ def _act(request: HttpRequest, shown: Summary, item: SummaryItem | None, act: An
 def cite(request: HttpRequest, summary_id: int) -> HttpResponse:
     """Put words of a source under an item, or under a new one."""
     shown = access.summary_to_write(request.user, summary_id)
-    form = CiteForm(request.POST, summary=shown)
+    form = CiteForm(request.POST, summary=shown, user=request.user)
     source = request.POST.get("post", "")
     try:
         if not form.is_valid():

@@ -11,9 +11,9 @@ class Keyboard:
     def __init__(self, page: Page) -> None:
         self.page = page
 
-    def reach(self, target: Locator) -> None:
+    def reach(self, target: Locator, *, within: int = FURTHEST) -> None:
         expect(target).to_be_visible()
-        for _ in range(FURTHEST):
+        for _ in range(within):
             if target.evaluate("element => element === document.activeElement"):
                 return
             self.page.keyboard.press("Tab")
@@ -27,6 +27,16 @@ class Keyboard:
         self.reach((within or self.page).get_by_role("link", name=name, exact=True))
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
+
+    def follow_here(self, name: str) -> None:
+        """A link to a place on the same page; it can be read as soon as it is reached."""
+        link = self.page.get_by_role("link", name=name, exact=True)
+        self.reach(link)
+        box = link.bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= 24
+        expect(link).to_be_in_viewport()
+        self.page.keyboard.press("Enter")
 
     def open(self, summary: str) -> None:
         self.reach(self.page.locator("summary", has_text=summary))

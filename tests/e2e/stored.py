@@ -33,6 +33,7 @@ from forums.actions.summaries import add_item, open_summary, save_item
 from forums.actions.threads import open_thread
 from forums.models import LiveSession, Participant, Post, Quotation, Thread
 from tests.e2e.stored_flow import on_their_way
+from tests.e2e.stored_talk import looked_after
 from tests.factories.pictures import picture_file
 
 MANY = 50
@@ -62,7 +63,7 @@ def seed() -> None:
         "ben": f"/people/{person('ben').handle}/",
     }
     found["writing"] = f"/case-studies/{being_written().slug}/"
-    sys.stdout.write(json.dumps({**found, **summaries, **published(), **on_their_way()}))
+    sys.stdout.write(json.dumps({**found, **summaries, **published(), **on_their_way(), **looked_after()}))
 
 
 def person(name: str) -> User:

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e import discussion
@@ -52,6 +53,20 @@ def test_words_survive_a_lost_connection_and_another_device_finds_them(visits, p
     page.keyboard.press("r")
     keys.press("Discard the draft", within=page.locator("#reply"))
     expect(box).to_have_value("")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["live", "plain"])
+def test_fifty_posts_are_one_step_for_who_comes_by_keyboard(visits, places, script):
+    page = visits.page("ben", phone=False, script=script)
+    keys = Keyboard(page)
+    page.goto(places["thread"])
+    keys.follow_here("Skip to the reply form")
+    expect(page.locator("#reply")).to_be_focused()
+    keys.reach(page.locator("#reply").get_by_label("Your post", exact=True), within=10)
+    page.goto(f"{places['thread']}#reply")
+    keys.follow_here("Back to the first post")
+    expect(page.locator("#post-1")).to_be_focused()
+    expect(page.locator("#post-1")).to_be_in_viewport()
 
 
 def test_an_open_page_says_what_came_and_shows_it_when_asked(visits):

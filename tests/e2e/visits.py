@@ -28,13 +28,16 @@ class Visits:
         self.complaints: list[str] = []
         self.tolerated: list[re.Pattern[str]] = []
 
-    def page(self, who: str = "", *, phone: bool = True, script: bool = True, scheme: str = "light") -> Page:
+    def page(
+        self, who: str = "", *, phone: bool = True, script: bool = True, scheme: str = "light", **options
+    ) -> Page:
         """A page in a new context, for a visitor or for somebody who has logged in."""
         context = self._context(
             **(PHONE if phone else DESKTOP),
             java_script_enabled=script,
             color_scheme=scheme,
             storage_state=self._login(who) if who else None,
+            **options,
         )
         self.opened.append(context)
         return context.new_page()

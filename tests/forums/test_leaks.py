@@ -1,6 +1,6 @@
 """A secret word is first found on every surface while it may be seen; hidden, it is found on none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import transaction
@@ -14,25 +14,33 @@ from forums.actions.post_states import move_post
 from forums.actions.posts import locked, withdraw_own_post
 from forums.live.groups import thread_room
 from forums.live.threads import ThreadReader
-from forums.models import PostState
+from forums.models import PostState, Quotation
 from tests.factories import amina, ben, chloe, make_network
 from tests.forums.leaking import (
     BY_MAIL,
+    FILE,
+    OF_A_BOARD,
+    OF_A_FILE,
+    OF_A_FILES_CONTENT,
+    OF_A_TITLE,
+    OF_AN_OPENING,
     OF_LEARNING,
     OF_MEMBERS,
+    OF_THE_WORKBENCH,
+    OPENING,
     OUT,
     SECRET,
     SURFACES,
+    TITLE,
+    Probe,
     Story,
     body,
+    gugu,
     probe_all,
     tell,
 )
 
 pytestmark = pytest.mark.django_db
-
-# What a form page or a list is empty of even while all may see the post.
-WITHOUT_WORDS = {"site's front page, lists and feeds"}
 
 
 def logged_in(person: User) -> Client:
@@ -55,7 +63,7 @@ POSTS: dict[str, Callable[[Story], object]] = {
     "hidden": lambda story: hide_post(post=story.post, by=amina(), reason="Names."),
     "held": hold,
     "removed": lambda story: remove_post(post=story.post, by=amina(), reason="Names."),
-    "withdrawn": lambda story: withdraw_own_post(post=story.post, by=ben()),
+    "withdrawn": lambda story: withdraw_own_post(post=story.post, by=story.post.author),
     "thread hidden": lambda story: hide_thread(thread=story.thread, by=amina(), reason="Names."),
     "moved into a private network": lambda story: move_thread(
         thread=story.thread,
@@ -64,6 +72,7 @@ POSTS: dict[str, Callable[[Story], object]] = {
         reason="Theirs.",
     ),
 }
+OF_WHOLE_THREADS = {"thread hidden", "moved into a private network"}
 PLACES: dict[str, Callable[[Story], object]] = {
     "by request": close_to(NetworkAccess.BY_REQUEST),
     "private": close_to(NetworkAccess.PRIVATE),
@@ -74,25 +83,63 @@ def nowhere(found: dict[str, bool]) -> dict[str, bool]:
     return dict.fromkeys(found, False)
 
 
+def everywhere(found: dict[str, bool]) -> dict[str, bool]:
+    return dict.fromkeys(found, True)
+
+
+@pytest.fixture(autouse=True)
+def shown_on_other_sites(settings):
+    settings.EMBED_ORIGINS = ["https://www.example.org"]
+
+
+# Who looks, for which word, where. What is about the thread is out of sight only with the thread.
+WORDS: dict[str, tuple[str, list[dict[str, Probe]]]] = {
+    "words": (SECRET, [SURFACES, OUT, OF_A_FILES_CONTENT]),
+    "name of a file": (FILE, [OF_A_FILE]),
+}
+OF_THREADS = {"title": (TITLE, [OF_A_TITLE]), "opening": (OPENING, [OF_AN_OPENING])}
+
+
+def sought(story: Story, *, about_thread: bool) -> Iterator[tuple[User | None, str, list[dict[str, Probe]]]]:
+    """A visitor, Chloé who follows the thread, and Gugu at her workbench."""
+    learning = [OF_LEARNING] if story.summary else []
+    for word, groups in [*WORDS.values(), *(OF_THREADS.values() if about_thread else [])]:
+        yield None, word, groups
+        yield chloe(), word, groups
+    yield None, SECRET, learning
+    yield chloe(), SECRET, [OF_MEMBERS, BY_MAIL, *learning]
+    if about_thread:
+        yield chloe(), TITLE, [OF_MEMBERS, BY_MAIL, *([OF_A_BOARD] if story.thread.network_id else [])]
+    if story.draft:
+        yield gugu(), SECRET, [OF_THE_WORKBENCH]
+
+
+def found_of(story: Story, *, about_thread: bool) -> Iterator[tuple[str, dict[str, bool]]]:
+    for who, word, groups in sought(story, about_thread=about_thread):
+        client = logged_in(who) if who else Client()
+        yield f"{word} for {who or 'a visitor'}", probe_all(story, client, *groups, word=word)
+
+
 @pytest.mark.parametrize("in_network", [False, True], ids=["conversation", "network"])
-def test_while_all_may_see_it_each_probe_finds_it(in_network, client):
-    story = tell(in_network=in_network)
-    learning = {} if in_network else OF_LEARNING
-    found = probe_all(story, client, SURFACES, OUT, learning)
-    assert found == {name: name not in WITHOUT_WORDS for name in found}
-    groups = [SURFACES, OUT, learning, OF_MEMBERS, BY_MAIL]
-    found = probe_all(story, logged_in(chloe()), *groups)
-    assert found == {name: name not in WITHOUT_WORDS for name in found}
+def test_while_all_may_see_it_each_probe_finds_it(in_network):
+    for who, found in found_of(tell(in_network=in_network), about_thread=True):
+        assert found == everywhere(found), who
 
 
 @pytest.mark.parametrize("how", [*POSTS, *PLACES])
-def test_out_of_sight_no_stranger_finds_it_anywhere(how, client):
+def test_out_of_sight_no_stranger_finds_it_anywhere(how):
     story = tell(in_network=how in PLACES)
     {**POSTS, **PLACES}[how](story)
-    learning = {} if how in PLACES else OF_LEARNING
-    found = probe_all(story, client, SURFACES, OUT, learning)
-    assert found == nowhere(found)
-    found = probe_all(story, logged_in(chloe()), SURFACES, OUT, learning, OF_MEMBERS, BY_MAIL)
+    for who, found in found_of(story, about_thread=how in {*PLACES, *OF_WHOLE_THREADS}):
+        assert found == nowhere(found), who
+
+
+@pytest.mark.parametrize("how", ["hidden", "held", "removed", "withdrawn"])
+def test_without_its_first_post_a_thread_is_previewed_by_nothing_of_it(how, client):
+    story = tell()
+    story.post = story.thread.posts.get(number=1)
+    POSTS[how](story)
+    found = probe_all(story, client, OF_AN_OPENING, word=OPENING)
     assert found == nowhere(found)
 
 
@@ -132,3 +179,16 @@ def test_a_post_that_waits_is_in_no_mail_and_no_notice_until_it_is_let_through(c
     hold(story)
     found = probe_all(story, logged_in(chloe()), BY_MAIL, OF_MEMBERS)
     assert found == nowhere(found)
+
+
+@pytest.mark.parametrize("how", sorted(OF_WHOLE_THREADS))
+def test_what_is_out_of_reach_cannot_be_quoted_either(how):
+    story = tell()
+    POSTS[how](story)
+    quoted = Quotation.objects.count()
+    assert story.draft
+    answer = logged_in(gugu()).post(
+        f"/summaries/{story.draft.pk}/cite/",
+        {"post": story.post.pk, "target": "new:what_worked", "words": "beside the"},
+    )
+    assert (answer.status_code, SECRET in answer.text, Quotation.objects.count()) == (409, False, quoted)

@@ -32,7 +32,11 @@ def set_recording(
     """Say where the recording is and when it began. A new beginning has no correction yet."""
     session = lock_session(session)
     corrected = session.recording_correction if session.recording_starts_at == starts_at else 0
-    values: dict[str, object] = {"recording_url": url, "recording_starts_at": starts_at, "recording_correction": corrected}
+    values: dict[str, object] = {
+        "recording_url": url,
+        "recording_starts_at": starts_at,
+        "recording_correction": corrected,
+    }
     return _change(session, values, by, now)
 
 

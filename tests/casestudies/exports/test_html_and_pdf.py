@@ -1,7 +1,6 @@
 """The files for a browser and for paper, read back by other programs than the ones that wrote them."""
 
 import re
-import zlib
 from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
@@ -12,6 +11,7 @@ from casestudies.exports import Item, Section, render
 from casestudies.exports.pdf.page import readable
 from tests.casestudies.exports.values import HARD_WORDS, SITE, document, quoted
 from tests.forums.payloads import PAYLOADS
+from tests.pdf_words import words_of_pdf
 
 POST = "> We count them.\n>\n> — Ben, #3\n\nSo do **we**: [how](/how/)\nDaily.\n\n- lamps\n\n3. poles"
 
@@ -91,17 +91,6 @@ def test_a_page_to_keep_runs_nothing_and_fetches_nothing(where):
     )
 
 
-def words_of_pdf(content: bytes) -> str:
-    """The text of all pages, by the tables that a PDF has for readers who copy from it."""
-    streams = [
-        zlib.decompress(raw)
-        for raw in re.findall(rb"/FlateDecode.*?>>\s*stream\r?\n(.*?)\r?\nendstream", content, re.S)
-    ]
-    return b"\n".join(stream for stream in streams if b" Tf" in stream or b"beginbfchar" in stream).decode(
-        "latin-1"
-    )
-
-
 def test_a_pdf_has_bookmarks_links_and_no_trace_of_who_made_it():
     section = Section("post-4", "#4 Chloé", (Item(POST, as_said=True),), ("answers #3",), f"{SITE}/p/4/", 1)
     content = render(document(sections=(section, section)), "pdf").content
@@ -113,7 +102,7 @@ def test_a_pdf_has_bookmarks_links_and_no_trace_of_who_made_it():
         b"Municipal Safety Exchange"
     }
     assert b"D:20230914000000" in content
-    assert words_of_pdf(content)
+    assert "So do  we :  how" in words_of_pdf(content)
 
 
 def test_signs_that_paper_has_no_letters_for_are_named():

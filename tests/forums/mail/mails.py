@@ -2,6 +2,7 @@
 
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
+from email.utils import formataddr
 
 from exchange.people.models import User
 from forums.actions.reply_addresses import reply_address
@@ -11,7 +12,7 @@ from forums.models import Post
 def answer_to(post: Post, by: User, text: str = "Every Friday.", **headers: str) -> EmailMessage:
     """What this person's mail program sends. A header that is given takes the place of the usual one."""
     usual = {
-        "From": f"{by.display_name} <{by.email.upper()}>",
+        "From": formataddr((by.display_name, by.email.upper())),
         "To": f"Municipal Safety Exchange <{reply_address(by, post)}>",
         "Subject": "Re: Lights that last",
         "Message-ID": "<first@people.example>",

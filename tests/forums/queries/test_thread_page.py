@@ -97,6 +97,18 @@ def test_in_order_each_answer_names_what_it_answers(branched):
     assert [shown.names_answered for shown in page.posts] == [True, True, True]
 
 
+def test_an_answer_to_what_one_does_not_see_names_nothing(branched):
+    move(branched.posts.get(number=2), PostState.HELD)
+    asked = {"thread": branched, "order": STREAM, "at": PageAt(after=3)}
+    assert [shown.names_answered for shown in thread_page(user=ben(), **asked).posts] == [True, True, True]
+    for_visitors = thread_page(user=visitor(), **asked).posts
+    assert [(shown.answers is None, shown.names_answered) for shown in for_visitors] == [
+        (True, False),
+        (False, True),
+        (False, True),
+    ]
+
+
 @pytest.mark.parametrize("order", [TREE, STREAM])
 def test_a_page_costs_the_same_with_one_post_and_with_fifty(order):
     thread, user = make_thread(author=chloe()), ben()

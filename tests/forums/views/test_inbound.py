@@ -1,19 +1,18 @@
 """What a provider brings: from a real SMTP server to the webhook, with a real payload and its secret."""
 
-import base64
 import json
-from email import message_from_bytes, policy
 from smtplib import SMTP
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.core import mail
 from django.urls import reverse
 
 from forums.models import InboundMail, Post
-from tests import servers
 from tests.factories import amina, make_post, make_thread
 from tests.forums.mail.mails import answer_to
+from tests.forums.mail.postmark import authorization, payload_of
+from tests.post_office import letterbox
+from tests.servers import LOOPBACK
 
 pytestmark = pytest.mark.django_db
 
@@ -35,56 +34,13 @@ def question() -> Post:
 
 
 def brought(client, payload, secret: str = SECRET):
-    given = "Basic " + base64.b64encode(secret.encode()).decode()
-    return client.post(TO, payload, content_type="application/json", headers={"Authorization": given})
-
-
-def payload_of(raw: bytes, recipient: str, attachment: bytes = b"") -> dict:
-    """What Postmark makes of a mail, as its documentation of inbound webhooks describes it."""
-    message = message_from_bytes(raw, policy=policy.default)
-    photo = {
-        "Name": "photo.jpg",
-        "ContentType": "image/jpeg",
-        "Content": base64.b64encode(attachment).decode(),
-        "ContentLength": len(attachment),
-    }
-    sender, to = message["From"].addresses[0], message["To"].addresses[0]
-    return {
-        "FromFull": {"Email": sender.addr_spec, "Name": sender.display_name, "MailboxHash": ""},
-        "ToFull": [{"Email": to.addr_spec, "Name": to.display_name, "MailboxHash": ""}],
-        "OriginalRecipient": recipient,
-        "Subject": message["Subject"],
-        "MessageID": "22c74902-a0c1-4511-804f2-341342852c90",
-        "Headers": [
-            {"Name": "Return-Path", "Value": f"<{sender.addr_spec}>"},
-            {"Name": "Received-SPF", "Value": "Pass (sender SPF authorized)"},
-            {"Name": "Message-ID", "Value": message["Message-ID"]},
-        ],
-        "TextBody": message.get_content(),
-        "Attachments": [photo] if attachment else [],
-    }
-
-
-class Provider:
-    """A mail server that keeps what it is given, as (recipient, mail)."""
-
-    def __init__(self) -> None:
-        self.taken: list[tuple[str, bytes]] = []
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
-        self.taken.append((envelope.rcpt_tos[0], envelope.content))
-        return "250 taken"
+    headers = {"Authorization": authorization(secret)}
+    return client.post(TO, payload, content_type="application/json", headers=headers)
 
 
 def test_an_answer_travels_by_smtp_and_webhook_and_stands_under_its_post(client, question):
-    provider = Provider()
-    controller = Controller(provider, hostname=servers.LOOPBACK, port=servers.free_port())
-    controller.start()
-    try:
-        with SMTP(controller.hostname, controller.port) as smtp:
-            smtp.send_message(answer_to(question, amina(), "Every Friday.\n\n> How often do you count?\n"))
-    finally:
-        controller.stop()
+    with letterbox() as provider, SMTP(LOOPBACK, provider.port) as smtp:
+        smtp.send_message(answer_to(question, amina(), "Every Friday.\n\n> How often do you count?\n"))
     [(recipient, raw)] = provider.taken
     payload = json.dumps(payload_of(raw, recipient, attachment=b"\xff" * 3_000_000))
     assert [brought(client, payload).status_code for _ in range(2)] == [200, 200]

@@ -3,10 +3,12 @@ import re
 import pytest
 from django.urls import reverse
 
+from exchange.people.models import Room, RoomMember
 from forums.actions.changes import lock_thread
 from forums.actions.post_states import move_post
 from forums.models import MovedPost, PostState, ReadState, Thread
 from tests.factories import (
+    NOW,
     amina,
     ben,
     chloe,
@@ -216,9 +218,26 @@ def test_nonsense_of_an_open_page_is_no_error(client, thread, nonsense):
 
 
 # Its cost -----------------------------------------------------------------------------------------
-def test_a_page_of_fifty_costs_eight_queries_at_most_however_it_is_entered(chloes, thread, monkeypatch):
+def on_a_case_study() -> Thread:
+    return make_thread(author=chloe())
+
+
+def in_a_private_room() -> Thread:
+    """Of a private network, with both of them in it."""
+    network = make_network("Safe", "private", ben(), facilitator=chloe())
+    room = Room.objects.create(network=network, slug="core", name="Core", is_private=True, created_at=NOW)
+    for person in (ben(), chloe()):
+        RoomMember.objects.create(room=room, user=person, let_in_at=NOW)
+    thread = make_thread(network, chloe())
+    Thread.objects.filter(pk=thread.pk).update(room=room)
+    return thread
+
+
+@pytest.mark.parametrize("begin", [on_a_case_study, in_a_private_room])
+def test_a_page_of_fifty_costs_eight_queries_at_most_however_it_is_entered(chloes, begin, monkeypatch):
     monkeypatch.setattr("forums.queries.discussion.POSTS_A_PAGE", 4)
     monkeypatch.setattr("forums.queries.discussion.POSTS_BEFORE", 1)
+    thread = begin()
     first = thread.posts.get(number=1)
     for number in range(20):
         make_post(
