@@ -1,6 +1,7 @@
 """One door for pages and sockets."""
 
 import os
+from typing import Any
 
 from django.core.asgi import get_asgi_application
 
@@ -16,9 +17,10 @@ from forums.routing import stream_urlpatterns, websocket_urlpatterns  # noqa: E4
 
 sockets = URLRouter([*websocket_urlpatterns, re_path(r"", NotHere.as_asgi())])
 
+everything_else: Any = django_application  # an ASGI application, where re_path's types know views alone
 application = ProtocolTypeRouter(
     {
-        "http": URLRouter([*stream_urlpatterns, re_path(r"", django_application)]),
+        "http": URLRouter([*stream_urlpatterns, re_path(r"", everything_else)]),
         "websocket": RefuseBrokenOrigins(AllowedHostsOriginValidator(sockets)),
     }
 )

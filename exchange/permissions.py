@@ -67,7 +67,8 @@ STREAM = Methods({"STREAM"})  # answered beside Django, to a ticket alone
 BOTH = GET | POST
 
 OK, SENT_ON, LOGIN, FORBIDDEN, HIDDEN, GONE = Outcome
-AUTHOR, PARTICIPANT, GUEST, KEY_HOLDER, NOTE_TAKER, CASE_AUTHOR, REVIEWER, NETWORK_MEMBER, NETWORK_FACILITATOR = Part
+AUTHOR, PARTICIPANT, GUEST, KEY_HOLDER, NOTE_TAKER, CASE_AUTHOR, REVIEWER, *_OF_A_NETWORK = Part
+NETWORK_MEMBER, NETWORK_FACILITATOR = _OF_A_NETWORK
 
 JOINED = {PARTICIPANT: OK, GUEST: OK}
 AT_WORK = {CASE_AUTHOR: OK, REVIEWER: OK}
@@ -550,7 +551,8 @@ TABLE = (
     Row("live_socket: resume",         SOCKET,  FORBIDDEN, FORBIDDEN, OK,        FORBIDDEN, OK,
         parts={**JOINED, KEY_HOLDER: OK}, why="asks again for what its audience may see, nothing more"),
     Row("live_socket: vote",           SOCKET,  FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,
-        parts={**JOINED, KEY_HOLDER: FORBIDDEN}, why="the ticket of who has joined names them; desk and screen have no vote"),
+        parts={**JOINED, KEY_HOLDER: FORBIDDEN},
+        why="the ticket of who has joined names them; desk and screen have no vote"),
     Row("live_events",                 STREAM,  FORBIDDEN, FORBIDDEN, OK,        FORBIDDEN, OK,
         parts={**JOINED, KEY_HOLDER: OK}, why="the same where sockets are blocked"),
     Row("live_state",                  STREAM,  FORBIDDEN, FORBIDDEN, OK,        FORBIDDEN, OK,

@@ -11,7 +11,5 @@ urlpatterns = [
     path("live/<slug:slug>/similar/", live.similar, name="similar_questions"),
     path("live/<slug:slug>/you/", your_part.your_part, name="your_part"),
     path("live/<slug:slug>/back/<str:token>/", your_part.come_back, name="come_back"),
-    path(
-        "live/<slug:slug>/desk/bursts/<int:burst_id>/<burst_act:verb>/", bursts.burst_act, name="burst_act"
-    ),
+    path("live/<slug:slug>/desk/bursts/<int:burst_id>/<burst_act:verb>/", bursts.burst_act, name="burst_act"),
 ]

@@ -243,9 +243,7 @@ TICKETS = ("live_ticket", "desk_ticket", "screen_ticket")
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(
-    "name", ["live_socket: resume", "live_socket: vote", "live_events", "live_state"]
-)
+@pytest.mark.parametrize("name", ["live_socket: resume", "live_socket: vote", "live_events", "live_state"])
 async def test_a_room_is_heard_by_whoever_has_a_ticket(name):
     row = next(row for row in TABLE if row.name == name)
     session = await sync_to_async(make_session)()

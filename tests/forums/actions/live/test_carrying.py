@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange.text import clean, render, same_words
+from forums.actions.live.carrying import as_markdown
 from forums.actions.live.desk import answer_question, hide_question, let_through, take_answer_back
 from forums.actions.live.questions import withdraw_question
-from forums.actions.live.carrying import as_markdown
 from forums.models import LiveSession, PostKind, PostState, ThreadKind
 from tests.factories import (
     NOW,
