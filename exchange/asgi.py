@@ -12,6 +12,7 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402 - after
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 from django.urls import re_path  # noqa: E402
 
+import exchange.urls  # noqa: E402, F401 - whole, before two first requests import half of it each
 from exchange.live.doors import NotHere, RefuseBrokenOrigins  # noqa: E402
 from forums.routing import stream_urlpatterns, websocket_urlpatterns  # noqa: E402
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.urls import get_resolver
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
@@ -45,6 +46,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if settings.ON_SQLITE:
         # A file and not memory: threads of one test share it as the server's threads do.
         settings.DATABASES["default"]["TEST"]["NAME"] = str(folder / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def routes() -> None:
+    """All of them, before several threads of a test ask for the first at once."""
+    assert get_resolver().url_patterns
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -15,8 +15,8 @@ const PRIVATE_STATES = ["waiting", "hidden", "merged"];
 
 class LiveSession extends HTMLElement {
   connectedCallback() {
-    this.voted = new Set(ids(this, '[data-act="unvote"]:not([hidden])'));
-    this.mine = new Set(ids(this, "[data-mine]"));
+    this.voted = new Set(ids(this, '.question [data-act="unvote"]:not([hidden])'));
+    this.mine = new Set(ids(this, ".question[data-mine]"));
     this.isClosed = this.dataset.state === "closed";
     this.list = new QuestionList(this, {
       lists: ["room", "own"],

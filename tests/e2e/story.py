@@ -71,7 +71,7 @@ def plan_open_and_join(cast: Cast) -> None:
     cast.amina.plan(ENGAGEMENT, cast.title)
     cast.amina.open()
     cast.screen.goto(cast.amina.screen_link)
-    code = cast.screen.locator(".screen-code").inner_text()
+    code = cast.screen.locator(".screen-code:visible").first.inner_text()
     link = f"/live/{cast.amina.slug}/"
     cast.ben.join(link)
     cast.chloe.join(link)

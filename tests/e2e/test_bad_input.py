@@ -135,10 +135,10 @@ def test_a_session_that_closes_while_one_types_says_so_and_leaves_the_words(visi
     ben = attendee(visits, "ben", "closing")
     ben.box.fill(TYPED)
     close("closing", visits)
-    expect(ben.page.get_by_text("This session has closed.")).to_be_visible()
+    expect(ben.page.get_by_text("This session has closed without a question.")).to_be_visible()
     ben.press("Ask")
     expect_refusal(ben, "This session has closed. You can continue in its discussion.", TYPED)
-    ben.page.get_by_role("link", name="See where the talk goes on").click()
+    ben.page.reload()
     expect(ben.page.get_by_label("Your question was not sent")).to_have_value(TYPED)
 
 
@@ -162,8 +162,10 @@ def test_closing_in_two_windows_opens_one_summary(visits):
     second = Facilitator(first.page.context.new_page())
     for window in (first, second):
         window.page.goto("/live/closing-twice/desk/")
-    first.close()
-    second.close()
+        window.page.get_by_role("link", name="Close the session …").click()
+    for window in (first, second):
+        window.press("Close the session and open its summary")
+        expect(window.page.get_by_role("heading", name="What was said")).to_be_visible()
     assert re.search(r"/summaries/\d+/$", first.page.url)
     assert second.page.url == first.page.url
 

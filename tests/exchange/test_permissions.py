@@ -173,7 +173,7 @@ def test_other_methods_are_refused(row, client):
 
 @pytest.mark.django_db
 def test_the_table_knows_only_pages_that_read_and_forms_that_write():
-    assert {row.methods for row in TABLE} == {GET, POST, BOTH, SOCKET}
+    assert {row.methods for row in TABLE} == {GET, POST, BOTH, SOCKET, STREAM}
 
 
 # The administration -------------------------------------------------------------------------------

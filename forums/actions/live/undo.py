@@ -139,10 +139,11 @@ def undo_act(*, event: LiveEvent, by: User, now: datetime | None = None) -> Live
         if not take_traces_back(question, event, now):
             raise ChangedSince
     recounted = recount(_counted_otherwise(event.undo, touched))
+    named_otherwise = Question.objects.filter(pk__in=_merge_targets(event.undo))  # they name what was merged
     return append_event(
         session=session,
         kind=EventKind.UNDONE,
-        questions=(questions | {row.pk: row for row in recounted}).values(),
+        questions={row.pk: row for row in (*questions.values(), *named_otherwise, *recounted)}.values(),
         touched=touched,
         by=by,
         now=now,
@@ -193,6 +194,12 @@ def _take_words_back(row: Minute | AgendaItem) -> None:
     field = "text" if isinstance(row, Minute) else "title"
     setattr(row, field, kept)
     row.save(update_fields=[field])
+
+
+def _merge_targets(undone: Undo) -> set[int]:
+    """The questions that others were merged into, before or after."""
+    fields = undone.get(LivePart.QUESTIONS, {}).values()
+    return {target for one in fields for target in one.get("merged_into", ()) if target}
 
 
 def _counted_otherwise(undone: Undo, touched: Mapping[LivePart, list[Model]]) -> set[int]:

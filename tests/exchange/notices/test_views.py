@@ -78,7 +78,7 @@ def test_the_page_costs_the_same_for_one_notice_and_for_many(client, django_asse
     client.force_login(ben())
     thread = make_thread(author=amina())
     tell_ben(thread.posts.get(), *(make_post(thread, amina()) for _ in range(5)))
-    with django_assert_max_num_queries(6):  # session, user, unread, read, posts, bell
+    with django_assert_max_num_queries(7):  # session, user, unread, read, posts, bell, what is to be answered
         client.get("/notices/")
 
 

@@ -18,7 +18,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from exchange.live import hub, tickets
-from exchange.live.consumer import COME_BACK, NOT_A_COMMAND, TICKET_REFUSED
+from exchange.live.consumer import NOT_A_COMMAND, ROOM_GONE, TICKET_REFUSED
 from forums.actions.live.questions import withdraw_question
 from forums.live.groups import Audience, room_of
 from forums.live.payloads import own_questions
@@ -127,11 +127,11 @@ async def test_a_ticket_is_for_its_own_session_whatever_the_address_says(session
         assert (await socket.hear())["questions"] == []
 
 
-async def test_a_room_that_cannot_be_read_says_come_back(session, caplog):
+async def test_a_room_that_is_gone_says_so(session, caplog):
     ticket = tickets.issue(tickets.Ticket(room_of(session.pk + 1, ATTENDEES)))
     with caplog.at_level(logging.CRITICAL):
         async with connected(session, ticket=ticket) as socket:
-            assert await socket.closed_with() == COME_BACK == 4503
+            assert await socket.closed_with() == ROOM_GONE == 4404
             assert rooms() == []
             await socket.say(command="resume", after=0)
             assert await socket.wire.receive_nothing()
@@ -186,7 +186,10 @@ async def test_each_audience_hears_what_happens(layer, session, ben_here, chloe_
         await assert_all_have_the_fold(session, *sockets)
         await do(close, session)
         await assert_all_have_the_fold(session, *sockets)
-    assert [socket.page.session for socket in sockets] == [{"state": "closed"}] * 4
+    assert {socket.page.session["state"] for socket in sockets} == {"closed"}
+    assert [thread["title"] for thread in sockets[0].page.session["threads"]] == [
+        "Live questions: Safer streets"
+    ]
     assert [socket.page.state["questions"][first.public_id]["votes"] for socket in sockets] == [1] * 4
 
 

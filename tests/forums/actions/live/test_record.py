@@ -96,8 +96,8 @@ def test_the_record_stands_beside_the_questions_and_the_summary_may_quote_both(s
     note(session, "Noted.", 1)
     say(session, ("A", "Said."))
     summary = close(session)
-    assert {post.kind for post in sources_of(summary)} == {"question", "answer", "minutes", "speech"}
-    said = {post.kind: pick(post, post.plain.split(" ")[-1]) for post in sources_of(summary)}
+    assert {post.kind for post in sources_of(summary, amina())} == {"question", "answer", "minutes", "speech"}
+    said = {post.kind: pick(post, post.plain.split(" ")[-1]) for post in sources_of(summary, amina())}
     assert said["minutes"].attribution == "Minutes, noted by Amina Dlamini"
     assert said["speech"].attribution == "Speaker 1"
 
