@@ -96,7 +96,6 @@ def session(slug: str, by: User, *, is_open: bool = True) -> LiveSession:
         starts_at=timezone.now() - timedelta(days=30),
         by=by,
         is_moderated=False,
-        takes_early_questions=False,
     )
     return open_session(session=planned, by=by) if is_open else planned
 

@@ -175,8 +175,6 @@ def the_talk_goes_on_in_the_thread(cast: Cast) -> None:
     """Ben comes from the closed session, replies, and corrects himself; what he said first is kept."""
     page = cast.ben.page
     cast.ben.look()
-    if cast.ben.is_live:
-        page.get_by_role("link", name="See where the talk goes on").click()
     threads = page.locator("li").filter(has=page.get_by_role("link", name=f"Live questions: {cast.title}"))
     threads.filter(has_text="Demonstration: an engagement on public spaces").get_by_role("link").click()
     question = page.locator("li.post").filter(has_text=LIGHTS)

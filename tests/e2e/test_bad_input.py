@@ -124,11 +124,12 @@ def test_a_wrong_code_stays_in_the_box_beside_what_a_code_looks_like(visits, scr
 
 
 @both_ways
-def test_a_session_that_is_not_open_keeps_the_question(visits, script):
+def test_a_question_may_be_sent_before_the_session_opens(visits, script):
     ben = attendee(visits, "ben", "not-yet", script=script)
+    expect(ben.page.get_by_text("You can send questions already: they wait for the opening")).to_be_visible()
     ben.box.fill(TYPED)
     ben.press("Ask")
-    expect_refusal(ben, "This session is not open yet. Your words are kept here", TYPED)
+    expect(ben.page.locator(".question", has_text=TYPED).first).to_contain_text("Only you see this")
 
 
 def test_a_session_that_closes_while_one_types_says_so_and_leaves_the_words(visits):

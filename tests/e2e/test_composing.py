@@ -71,7 +71,7 @@ def test_words_typed_without_a_connection_are_found_again_and_two_devices_lose_n
     again.goto(places["thread"])
     box = again.get_by_label("Your post")
     expect(box).to_have_value(TYPED + MORE)
-    expect(state_of(again)).to_contain_text("aved")
+    expect(state_of(again)).to_contain_text("Saved on the server at")
     other = thread_of(visits, places)
     other.get_by_label("Your post").fill(ELSEWHERE)
     expect(state_of(other)).to_contain_text("Saved on the server at")
