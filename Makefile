@@ -67,7 +67,7 @@ format: $(DEV) ## Put the code into the house format (templates stay as you laid
 
 bench: bench-live bench-library bench-threads ## Run every bench
 
-bench-live: $(DEV) ## Compare our live hub with a stock Channels consumer
+bench-live: $(DEV) ## Measure a session with thousands of phones beside stock Channels and bare websockets
 	$(PYTHON) -m bench.live
 
 bench-library: $(DEV) ## Measure the library with 5,000 case studies, on SQLite and on PostgreSQL
