@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core import mail
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -102,7 +103,8 @@ def tell(*, in_network: bool = False) -> Story:
     edit_post(post=post, by=ben(), text=f"{SENTENCE} Look!", seen_revision=1, now=minutes_later(1))
     post.refresh_from_db()
     file = keep_upload(upload=Upload(io.BytesIO(PDF), f"{FILE}.pdf"), by=ben(), now=NOW)
-    attach(post=post, by=ben(), public_ids=[file.public_id])
+    with transaction.atomic():
+        attach(post=post, by=ben(), public_ids=[file.public_id])
     quoted = as_quote(SENTENCE, name="Ben Jacobs", number=post.number)
     quoting = make_post(thread, dineo(), f"{quoted}\nIndeed.", now=minutes_later(2))
     make_post(thread, dineo(), "In the stream this names what it answers.", parent=post)

@@ -57,6 +57,8 @@ def let_through(*, question: Question, by: User, seen: str = "", now: datetime |
     if question.is_in_the_room:
         return question
     require_as_seen(question, seen, by=by)
+    if question.state == QuestionState.MERGED:  # taking it out of the other one is ``merging.unmerge``
+        raise MoveNotPossible(question, by=by)
     require_move(question, QuestionState.PUBLISHED, by=by)
     question.let_through_at = question.let_through_at or now
     question.save(update_fields=["let_through_at"])

@@ -4,7 +4,7 @@ from uuid import UUID
 import pytest
 
 from forums.actions.live.acting import MoveNotPossible
-from forums.actions.live.desk import hide_question, start_answering
+from forums.actions.live.desk import hide_question, let_through, start_answering
 from forums.actions.live.merging import AnsweredIsKept, NothingToMerge, merge, unmerge
 from forums.actions.live.questions import SessionClosed, withdraw_question
 from forums.actions.live.undo import ChangedSince, last_act_of, undo_act
@@ -234,3 +234,16 @@ def test_any_votes_and_merges_add_up_to_the_people_behind_them(session, people, 
 
 def group(question: Question) -> list[int]:
     return [question.pk, *question.merged_questions.values_list("pk", flat=True)]
+
+
+def test_a_merged_question_comes_back_by_taking_it_out_alone(kept, other):
+    merged(kept, other)
+    with pytest.raises(MoveNotPossible):
+        let_through(question=other, by=amina(), now=NOW)
+    assert standing(other)[0][:2] == ("merged", kept.pk)
+
+
+def test_undoing_a_merge_tells_of_the_question_that_was_kept(session, kept, other):
+    merged(kept, other)
+    undo(session)
+    assert set(session.events.order_by("-seq").first().question_ids) == {kept.pk, other.pk}
