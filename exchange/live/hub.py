@@ -153,6 +153,7 @@ class Room:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._rung.wait(), LOOK_AGAIN_SECONDS)
             self._rung.clear()
+            began = asyncio.get_running_loop().time()
             try:
                 has_told = await self._tell_what_changed()
             except RoomGone:
@@ -162,8 +163,9 @@ class Room:
             except Exception:  # a failing database must not end the room: the next look tries again
                 logger.exception("Room %s could not be read.", self.name)
                 continue
-            if has_told:
-                await asyncio.sleep(self.merge_seconds)
+            if has_told:  # telling thousands takes a part of the time already
+                took = asyncio.get_running_loop().time() - began
+                await asyncio.sleep(max(0.0, self.merge_seconds - took))
 
     async def _tell_what_changed(self) -> bool:
         head = await self.hub.in_thread(self.hub.reader.head, self.name)
