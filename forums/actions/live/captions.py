@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from exchange.errors import ActionError
 from exchange.people.models import User
 from exchange.text import clean
+from forums.actions.live.changing import change_session
 from forums.actions.live.log import append_event, lock_session
 from forums.actions.live.record import keep_record_current
 from forums.actions.live.undo import Changes
@@ -259,30 +260,11 @@ def _latest_of(speaker: Speaker) -> list[Caption]:
     return list(said.order_by("-starts_at", "-pk")[:SHOWN_LATELY])
 
 
-@transaction.atomic
 def renew_captions_token(*, session: LiveSession, by: User, now: datetime | None = None) -> LiveSession:
     """Make a new token for a captioning service; the one before is good no more."""
-    return _set_nonce(session, get_random_string(16), by, now)
+    return change_session(session=session, by=by, now=now, captions_nonce=get_random_string(16))
 
 
-@transaction.atomic
 def revoke_captions_token(*, session: LiveSession, by: User, now: datetime | None = None) -> LiveSession:
     """No service may send captions any more. Doing it twice is quiet; undo makes the token good again."""
-    return _set_nonce(session, "", by, now)
-
-
-def _set_nonce(session: LiveSession, nonce: str, by: User, now: datetime | None) -> LiveSession:
-    session = lock_session(session)
-    if session.captions_nonce == nonce:
-        return session
-    changes = Changes()
-    changes.set(session, captions_nonce=nonce)
-    append_event(
-        session=session,
-        kind=EventKind.SESSION_CHANGED,
-        touched={LivePart.DESK: [session]},
-        undo=changes.undo,
-        by=by,
-        now=now or timezone.now(),
-    )
-    return session
+    return change_session(session=session, by=by, now=now, captions_nonce="")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchange.errors import ActionError
 from exchange.people.models import User
+from forums.actions.live.changing import change_session
 from forums.actions.live.log import append_event, lock_session
 from forums.actions.live.undo import Changes
 from forums.actions.live.votes import recount_session
@@ -30,20 +31,20 @@ class NotAFacilitator(ActionError):
 
 def pause_asking(*, session: LiveSession, by: User, now: datetime | None = None) -> LiveSession:
     """Take no questions for a while; what people type stays on their devices."""
-    return _set(session, by, now, is_asking_paused=True)
+    return change_session(session=session, by=by, now=now, is_asking_paused=True)
 
 
 def resume_asking(*, session: LiveSession, by: User, now: datetime | None = None) -> LiveSession:
-    return _set(session, by, now, is_asking_paused=False)
+    return change_session(session=session, by=by, now=now, is_asking_paused=False)
 
 
 def pause_voting(*, session: LiveSession, by: User, now: datetime | None = None) -> LiveSession:
     """Take no votes for a while; those that were cast stay."""
-    return _set(session, by, now, is_voting_paused=True)
+    return change_session(session=session, by=by, now=now, is_voting_paused=True)
 
 
 def resume_voting(*, session: LiveSession, by: User, now: datetime | None = None) -> LiveSession:
-    return _set(session, by, now, is_voting_paused=False)
+    return change_session(session=session, by=by, now=now, is_voting_paused=False)
 
 
 def set_slow_mode(
@@ -52,32 +53,14 @@ def set_slow_mode(
     """Let each person ask once in so many seconds; 0 takes the brake off. Raises NoSuchPause."""
     if seconds not in SLOW_CHOICES:
         raise NoSuchPause
-    return _set(session, by, now, slow_seconds=seconds)
+    return change_session(session=session, by=by, now=now, slow_seconds=seconds)
 
 
 def take_the_lead(*, session: LiveSession, by: User, now: datetime | None = None) -> LiveSession:
     """Lead the session from now on; the other desks are told. Raises NotAFacilitator."""
     if not by.can_facilitate:
         raise NotAFacilitator
-    return _set(session, by, now, led_by=by)
-
-
-@transaction.atomic
-def _set(session: LiveSession, by: User, now: datetime | None, **values: Any) -> LiveSession:
-    session = lock_session(session)
-    if all(getattr(session, name) == value for name, value in values.items()):
-        return session
-    changes = Changes()
-    changes.set(session, **values)
-    append_event(
-        session=session,
-        kind=EventKind.SESSION_CHANGED,
-        touched={LivePart.DESK: [session]},
-        undo=changes.undo,
-        by=by,
-        now=now or timezone.now(),
-    )
-    return session
+    return change_session(session=session, by=by, now=now, led_by=by)
 
 
 class PromiseHolds(ActionError):

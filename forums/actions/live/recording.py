@@ -3,14 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from exchange.errors import ActionError
 from exchange.people.models import User
-from forums.actions.live.log import append_event, lock_session
-from forums.actions.live.undo import Changes
-from forums.models import EventKind, LivePart, LiveSession
+from forums.actions.live.changing import change_session
+from forums.actions.live.log import lock_session
+from forums.models import LiveSession
 
 FURTHEST = 24 * 3600
 
@@ -32,15 +31,16 @@ def set_recording(
     """Say where the recording is and when it began. A new beginning has no correction yet."""
     session = lock_session(session)
     corrected = session.recording_correction if session.recording_starts_at == starts_at else 0
-    values: dict[str, object] = {
-        "recording_url": url,
-        "recording_starts_at": starts_at,
-        "recording_correction": corrected,
-    }
-    return _change(session, values, by, now)
+    return change_session(
+        session=session,
+        by=by,
+        now=now,
+        recording_url=url,
+        recording_starts_at=starts_at,
+        recording_correction=corrected,
+    )
 
 
-@transaction.atomic
 def correct_recording_clock(
     *, session: LiveSession, seconds: int, by: User, now: datetime | None = None
 ) -> LiveSession:
@@ -50,19 +50,4 @@ def correct_recording_clock(
     """
     if abs(seconds) > FURTHEST:
         raise ClockTooFar
-    return _change(lock_session(session), {"recording_correction": seconds}, by, now)
-
-
-def _change(session: LiveSession, values: dict[str, object], by: User, now: datetime | None) -> LiveSession:
-    changes = Changes()
-    changes.set(session, **values)
-    if changes.undo[LivePart.DESK][str(session.pk)]:
-        append_event(
-            session=session,
-            kind=EventKind.SESSION_CHANGED,
-            touched={LivePart.DESK: [session]},
-            undo=changes.undo,
-            by=by,
-            now=now or timezone.now(),
-        )
-    return session
+    return change_session(session=session, by=by, now=now, recording_correction=seconds)
