@@ -41,8 +41,10 @@ def pytest_configure(config: pytest.Config) -> None:
         made.mkdir()
     # Tests write faster than people; those of the limits set their own.
     settings.POSTS_A_MINUTE = settings.POSTS_AN_HOUR = settings.POSTS_A_DAY = 1_000_000
-    # Two runs of tests at once share a Redis: what one counts of failed log-ins is not the other's.
-    settings.CACHES["default"]["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if settings.REDIS_URL:
+        # Two runs of tests at once share a Redis: what one clears of its cache stays in the other's.
+        number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+        settings.CACHES["default"]["LOCATION"] = f"{settings.REDIS_URL.rpartition('/')[0]}/{number}"
     if settings.ON_SQLITE:
         # A file and not memory: threads of one test share it as the server's threads do.
         settings.DATABASES["default"]["TEST"]["NAME"] = str(folder / "test.sqlite3")
