@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
 from exchange.live import bell
+from exchange.live.set_aside import SetAside
 
 MERGE_SECONDS = 0.25
 CALM_SECONDS = 5.0  # for those to whom data is dear
@@ -285,12 +286,16 @@ class Hub:
 
 
 class Census:
-    """Counts the listeners of a hub's rooms every few seconds, and tells the counter."""
+    """Counts the listeners of a hub's rooms every few seconds, and tells the counter.
+
+    A crowd is set aside from garbage collection.
+    """
 
     def __init__(self, hub: Hub, counter: Counter) -> None:
         self.hub = hub
         self.counter = counter
         self._counted: dict[str, int] = {}
+        self._set_aside = SetAside()
         self._task: asyncio.Task[None] | None = None
 
     def begin(self) -> None:
@@ -302,6 +307,7 @@ class Census:
         while not self.hub.is_silent or self._counted:
             await asyncio.sleep(COUNT_EACH_SECONDS)
             counts = self.hub.listeners()
+            self._set_aside.count(sum(counts.values()))
             silent = dict.fromkeys(self._counted.keys() - counts.keys(), 0)
             try:
                 await asyncio.to_thread(self.counter, {**counts, **silent})

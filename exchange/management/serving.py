@@ -10,9 +10,9 @@ from typing import Any
 
 import uvicorn
 from daphne.endpoints import build_endpoint_description_strings
-from daphne.server import Server
 
 from exchange.management.requests import LARGEST_BODY, TOO_LARGE, take_in_plainly
+from exchange.management.shared_frames import DaphneServer, UvicornSocket, share_frames
 
 PING_SECONDS = 25
 LARGEST_MESSAGE = 8192  # bytes; a client has next to nothing to say (docs/live-protocol.md)
@@ -41,7 +41,8 @@ def run(kind: ServerKind, application: Any, *, host: str, port: int) -> None:
 def _run_daphne(application: Any, *, host: str, port: int) -> None:
     logging.getLogger("daphne").setLevel(logging.WARNING)
     take_in_plainly()
-    Server(
+    share_frames()
+    DaphneServer(
         application=application,
         endpoints=build_endpoint_description_strings(host=host, port=port),
         server_name="",
@@ -61,7 +62,7 @@ def _run_uvicorn(application: Any, *, host: str, port: int) -> None:
         port=port,
         backlog=BACKLOG,
         lifespan="off",
-        ws="websockets-sansio",
+        ws=UvicornSocket,
         ws_max_size=LARGEST_MESSAGE,
         ws_ping_interval=PING_SECONDS,
         ws_ping_timeout=PING_SECONDS,

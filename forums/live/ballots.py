@@ -19,7 +19,7 @@ from forums.actions.live.admission import Blocked
 from forums.actions.live.votes import QuestionNotInTheRoom, VoteWrite, blocked_among, write_votes
 from forums.models import LiveSession, Participant, Question
 
-GATHER_SECONDS = 0.1
+GATHER_SECONDS = 0.03
 MOST_AT_ONCE = 500  # writes in one transaction
 
 
