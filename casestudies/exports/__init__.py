@@ -6,22 +6,46 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from casestudies.exports.document import Document, Item, Quoted, Section
+from casestudies.exports.document import (
+    Contributor,
+    Cover,
+    Document,
+    Entry,
+    Figure,
+    Item,
+    PictureGone,
+    Place,
+    Quoted,
+    Reference,
+    Section,
+    Table,
+)
 from casestudies.exports.docx import to_docx
 from casestudies.exports.html import html_parts, to_html
 from casestudies.exports.markdown import markdown_parts, to_markdown
 from casestudies.exports.pdf import to_pdf
 from casestudies.exports.plain import plain_parts, to_plain
+from casestudies.exports.volume import Volume, document_of_volume
 
 __all__ = [
     "FORMATS",
     "STREAMED",
+    "Contributor",
+    "Cover",
     "Document",
+    "Entry",
     "Export",
+    "Figure",
     "Item",
+    "PictureGone",
+    "Place",
     "Quoted",
+    "Reference",
     "Section",
+    "Table",
     "UnknownFormat",
+    "Volume",
+    "document_of_volume",
     "render",
 ]
 

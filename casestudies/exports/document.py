@@ -1,25 +1,41 @@
 """The one value that every export is made from.
 
-A draft and a published lesson are both turned into a Document by whoever knows the rows; what
-renders it knows no model, so a file says the same in each format and can be made of a plain value.
+A draft, a published lesson and the launch volume are all turned into a Document by whoever knows the
+rows; what renders it knows no model, so a file says the same in each format and can be made of a plain
+value. Nothing here is laid out: a writer decides how a table, a note or a cover looks in its format.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
+
+Kind = Literal["text", "brief", "summary", "thread", "session", "conversation", "case", "search", "volume"]
+Role = Literal[
+    "", "foreword", "part", "brief", "case", "lessons", "municipalities", "vocabulary", "citing", "colophon"
+]
+Align = Literal["start", "center", "end"]
+
+
+class PictureGone(Exception):
+    """A figure's picture can't be read any more; its alt text stands in its place."""
 
 
 @dataclass(frozen=True)
 class Quoted:
-    """Somebody's frozen words, with the absolute address of the page that keeps them."""
+    """Somebody's frozen words, with the absolute address of the page that keeps them.
+
+    The address stands in a numbered note. in_note: the words stand there too, not in the text.
+    """
 
     public_id: str
     words: str
     attribution: str
     url: str
     withdrawn: bool = False
+    in_note: bool = False
 
     def __post_init__(self) -> None:
         """Forget withdrawn words, and who took them back, before a renderer could print them."""
@@ -29,23 +45,97 @@ class Quoted:
 
 
 @dataclass(frozen=True)
+class Reference:
+    """What else prose rests on, such as a report or a case study: one numbered note."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of plain text under one row of heads.
+
+    columns: how each column is set; those not named begin at the start of the line.
+    links: for each row the address to which its first cell leads, or "".
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+    columns: tuple[Align, ...] = ()
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture: its bytes, or ``read``, which fetches them when they are written.
+
+    Two figures are equal by their bytes and words; how they are read plays no part. width, height: pixels.
+    """
+
+    alt: str
+    media_type: str
+    data: bytes = field(default=b"", repr=False)
+    read: Callable[[], bytes] | None = field(default=None, compare=False, repr=False)
+    caption: str = ""
+    credit: str = ""
+    width: int = 0
+    height: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.alt.strip():
+            raise ValueError("A figure needs an alternative text: those who can't see it read that.")
+
+    def content(self) -> bytes:
+        """The bytes. Raises PictureGone, whatever kept them from being read."""
+        if self.data:
+            return self.data
+        try:
+            found = self.read() if self.read else b""
+        except Exception as error:  # a storage of any kind, and none of its failures may end an export
+            raise PictureGone(self.alt) from error
+        if not found:
+            raise PictureGone(self.alt)
+        return found
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of an index or a vocabulary: a term, what it means, and the keys of sections that hold it."""
+
+    term: str
+    text: str = ""
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Item:
-    """Prose in light Markdown, and the quotations that it rests on.
+    """Prose in light Markdown, and what belongs to it, written in this order: its references as note
+    marks behind it, quotations, tables, figures, entries.
 
     as_said: a person's own post, whose line breaks and block quotes are part of what was said.
+    is_own_view: it rests on no citation, and says so.
     """
 
     prose: str
     quotations: tuple[Quoted, ...] = ()
     as_said: bool = False
+    references: tuple[Reference, ...] = ()
+    tables: tuple[Table, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    is_own_view: bool = False
 
 
 @dataclass(frozen=True)
 class Section:
-    """A titled part of a document.
+    """A titled part of a document, with the sections inside of it after its own items.
 
-    notes: lines under the title, such as what a post answers. url: where it stands on the site.
-    depth: how far it is moved in, as a reply under what it answers.
+    key: its name in links, unique in the document. notes: lines under the title, such as what a post
+    answers. url: where it stands on the site. depth: how far it is moved in, as a reply under what it
+    answers. role: what a writer may set in a way of its own. facts: labels and values under the title.
+    discussion_url: where it is talked about, for a link and a QR code.
     """
 
     key: str
@@ -54,14 +144,48 @@ class Section:
     notes: tuple[str, ...] = ()
     url: str = ""
     depth: int = 0
+    sections: tuple[Section, ...] = ()
+    role: Role = ""
+    subtitle: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    discussion_url: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A municipality on the map of a cover."""
+
+    name: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What the cover shows beside title, kind and publisher: the map with its places marked."""
+
+    theme: str = ""
+    day: str = ""
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True)
+class Contributor:
+    """Who made the document, and how: "editor", "author", "translator". Those who spoke are credits."""
+
+    name: str
+    part: str = ""
 
 
 @dataclass(frozen=True)
 class Document:
-    """A summary draft, a brief, a thread or another text, ready to be printed.
+    """A summary draft, a brief, a thread, the volume or another text, ready to be printed.
 
     ``sections`` are a tuple; of a long thread they may also be read while they are written, again and
     again, by the writers that stream (``markdown_parts``, ``plain_parts``, ``html_parts``).
+    contents: whether a list of its sections stands in front. front_matter: the lines of the page behind the
+    cover. content_note: lines on what it speaks of that may hurt, and where help is. discussion_url: where
+    it is talked about, for a link and a QR code.
     """
 
     title: str
@@ -78,3 +202,22 @@ class Document:
     language: str
     is_demonstration: bool
     facts: tuple[tuple[str, str], ...] = ()
+    kind: Kind = "text"
+    cover: Cover | None = None
+    contents: bool = False
+    content_note: tuple[str, ...] = ()
+    contributors: tuple[Contributor, ...] = ()
+    licence_url: str = ""
+    discussion_url: str = ""
+    front_matter: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is said in it: no section holds a word, however deep."""
+        return not any(map(_says_something, self.sections))
+
+
+def _says_something(section: Section) -> bool:
+    return bool(section.items or section.notes or section.facts) or any(
+        map(_says_something, section.sections)
+    )
