@@ -15,6 +15,7 @@ from casestudies.models import (
     Engagement,
     LearningItem,
     LearningKind,
+    LearningVersion,
     Lesson,
     LessonConfidence,
     LessonKind,
@@ -104,13 +105,22 @@ def publish_recorded_learning(*, publication: Publication, now: datetime | None 
         source_key=publication.source_key,
         is_demonstration=publication.is_demonstration,
     )
+    version = LearningVersion.objects.create(
+        learning=learning,
+        number=learning.version,
+        title=learning.title,
+        credits=learning.credits,
+        published_at=now,
+    )
     for position, item in enumerate(publication.items, start=1):
-        _publish_item(learning, position, item, now)
+        _publish_item(version, position, item, now)
     return learning
 
 
-def _publish_item(learning: RecordedLearning, position: int, item: ItemToPublish, now: datetime) -> None:
+def _publish_item(version: LearningVersion, position: int, item: ItemToPublish, now: datetime) -> None:
+    learning = version.learning
     row = LearningItem.objects.create(
+        version=version,
         learning=learning,
         section=item.section,
         position=position,

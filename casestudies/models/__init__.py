@@ -26,8 +26,10 @@ from casestudies.models.learning import (
     BriefSection,
     LearningItem,
     LearningKind,
+    LearningVersion,
     PublishedQuotation,
     RecordedLearning,
+    VolumeEntry,
 )
 from casestudies.models.lesson import Lesson
 from casestudies.models.municipality import Municipality, MunicipalityCategory
@@ -67,6 +69,7 @@ __all__ = [
     "HowWeKnow",
     "LearningItem",
     "LearningKind",
+    "LearningVersion",
     "Lesson",
     "LessonConfidence",
     "LessonKind",
@@ -92,4 +95,5 @@ __all__ = [
     "Verdict",
     "VersionStatus",
     "Vocabulary",
+    "VolumeEntry",
 ]

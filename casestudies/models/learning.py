@@ -34,12 +34,15 @@ class RecordedLearning(Searchable):
     """What was learned, published under a lasting URL.
 
     It holds values, not links into the discussion: prose, credits, and quoted words with the public
-    id and URL of each quotation. A published version changes only when words are withdrawn.
+    id and URL of each quotation. ``version`` is the newest one's number; each published version stands
+    for good, and changes only when words are withdrawn. A volume has entries and a foreword instead.
     """
 
     slug = models.SlugField(max_length=120, unique=True)
     kind = models.CharField(max_length=12, choices=LearningKind, default=LearningKind.BRIEF)
     title = models.CharField(_("title"), max_length=120)
+    foreword = models.TextField(_("foreword"), blank=True)
+    foreword_by = models.CharField(_("foreword by"), max_length=160, blank=True)
     engagement = models.ForeignKey(
         Engagement, models.PROTECT, null=True, blank=True, related_name="recorded_learnings"
     )
@@ -67,18 +70,66 @@ class RecordedLearning(Searchable):
         return self.title
 
 
-class LearningItem(models.Model):
-    """A paragraph of a recorded learning: the facilitator's prose, and the words it rests on."""
+class LearningVersion(models.Model):
+    """A recorded learning as it was published on a day; a correction is a version of its own, with a note."""
 
+    learning = models.ForeignKey(RecordedLearning, models.CASCADE, related_name="versions")
+    number = models.CharField(max_length=12)
+    title = models.CharField(max_length=120)
+    credits = models.JSONField(default=list)
+    note = models.CharField(_("what this version corrects"), max_length=300, blank=True)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["learning", "number"], name="one_learning_version_per_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.number}"
+
+
+class VolumeEntry(models.Model):
+    """A brief or a case study in a volume, in its place."""
+
+    volume = models.ForeignKey(RecordedLearning, models.CASCADE, related_name="entries")
+    position = models.PositiveSmallIntegerField()
+    brief = models.ForeignKey(
+        RecordedLearning, models.PROTECT, null=True, blank=True, related_name="volume_entries"
+    )
+    case_study = models.ForeignKey(
+        CaseStudy, models.PROTECT, null=True, blank=True, related_name="volume_entries"
+    )
+
+    class Meta:
+        verbose_name_plural = _("volume entries")
+        constraints = [
+            models.UniqueConstraint(fields=["volume", "position"], name="one_volume_entry_per_position"),
+            models.CheckConstraint(
+                condition=models.Q(brief__isnull=False, case_study__isnull=True)
+                | models.Q(brief__isnull=True, case_study__isnull=False),
+                name="a_volume_entry_is_a_brief_or_a_case_study",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.brief or self.case_study)
+
+
+class LearningItem(models.Model):
+    """A paragraph of a version of a recorded learning: the facilitator's prose, and the words it rests on."""
+
+    version = models.ForeignKey(LearningVersion, models.CASCADE, related_name="items")
     learning = models.ForeignKey(RecordedLearning, models.CASCADE, related_name="items")
     section = models.CharField(max_length=24, choices=BriefSection)
     position = models.PositiveSmallIntegerField()
     prose = models.TextField(blank=True)
     html = models.TextField(blank=True)
+    is_own_view = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["learning", "position"], name="one_item_per_position"),
+            models.UniqueConstraint(fields=["version", "position"], name="one_item_per_position"),
         ]
 
     def __str__(self) -> str:
@@ -97,6 +148,7 @@ class PublishedQuotation(models.Model):
     words = models.TextField(blank=True)
     attribution = models.CharField(max_length=300, blank=True)
     url = models.CharField(max_length=200)
+    is_corrected = models.BooleanField(default=False)  # by who said it
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withheld_at = models.DateTimeField(null=True, blank=True)
 

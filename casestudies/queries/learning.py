@@ -22,7 +22,8 @@ def cases_of(learning: RecordedLearning) -> list[CaseStudy]:
 def sections_of(learning: RecordedLearning) -> list[tuple[BriefSection, list[LearningItem]]]:
     """A recorded learning's items under the titles of a brief, in its order."""
     quotations = PublishedQuotation.objects.order_by("position", "pk")
-    items = learning.items.prefetch_related(Prefetch("quotations", quotations))
+    newest = learning.items.filter(version__number=learning.version)
+    items = newest.prefetch_related(Prefetch("quotations", quotations))
     by_section: dict[BriefSection, list[LearningItem]] = {}
     for item in sorted(items, key=lambda item: (SECTION_ORDER[item.section], item.position)):
         by_section.setdefault(BriefSection(item.section), []).append(item)

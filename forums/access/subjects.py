@@ -22,5 +22,6 @@ def subject_to_read(user: Any, kind: str, slug: str) -> Subject:
     if kind == "engagement":
         return engagement_to_read(user, slug)
     if kind == "conversation":
-        return get_object_or_404(Conversation.objects.select_related("theme", "engagement"), slug=slug)
+        conversations = Conversation.objects.visible_to(user).select_related("theme", "engagement")
+        return get_object_or_404(conversations, slug=slug)
     raise Http404

@@ -27,7 +27,11 @@ def thread_to_read(user: Any, thread_id: int) -> Thread:
 def _thread_within_reach(user: Any, thread_id: int) -> Thread:
     """One of ``Thread.objects.within_reach_of(user)``, decided from its row: a third of the work."""
     thread: Thread = get_object_or_404(Thread.objects.in_short().with_ties_of(user), pk=thread_id)
-    ties = {"is_in_network": thread.is_in_network, "is_in_room": thread.is_in_room}
+    ties = {
+        "is_in_network": thread.is_in_network,
+        "is_in_room": thread.is_in_room,
+        "is_in_conversation": thread.is_in_conversation,
+    }
     if not thread.is_within_reach_of(user, **ties):
         raise Http404
     return thread

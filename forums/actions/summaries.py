@@ -277,6 +277,8 @@ def publish_summary(*, summary: Summary, now: datetime | None = None) -> Recorde
     if summary.learning:
         return summary.learning
     check_quotations(summary)
+    if summary.state == SummaryState.SUBMITTED:
+        _move(summary, SummaryState.APPROVED)
     _move(summary, SummaryState.PUBLISHED)
     summary.learning = publish_recorded_learning(publication=publication_of(summary), now=now)
     summary.save(update_fields=["state", "learning"])

@@ -1,6 +1,36 @@
 from forums.models.attachment import Attachment, AttachmentKind, ScanState
-from forums.models.conversation import Conversation
+from forums.models.conversation import (
+    CONSENT_DAYS,
+    CONVERSATION_MOVES,
+    Conversation,
+    ConversationState,
+    HowHeld,
+    Silence,
+    looks_after_conversations,
+)
+from forums.models.conversations.consent import MAY_TRAVEL, ConsentRequest, ConsentState
+from forums.models.conversations.contribution import (
+    Contribution,
+    ContributionReaction,
+    ContributionReactionKind,
+)
+from forums.models.conversations.participant import (
+    ConversationContact,
+    ConversationPart,
+    ConversationParticipant,
+    ParticipantKind,
+)
+from forums.models.conversations.round import ROUND_MOVES, ConversationFormat, Round, RoundState
+from forums.models.conversations.statement import (
+    STATEMENT_LENGTH,
+    OpinionResult,
+    Statement,
+    StatementState,
+    StatementVote,
+    StatementVoter,
+)
 from forums.models.inbound import InboundMail, InboundOutcome
+from forums.models.insight import INSIGHT_LENGTH, Code, Insight, InsightCluster, Stance
 from forums.models.live.agenda import AgendaItem, Presenter
 from forums.models.live.imported_part import ImportedPart
 from forums.models.live.meeting_import import MeetingImport
@@ -85,17 +115,34 @@ from forums.models.post import (
 from forums.models.quotation import Quotation
 from forums.models.ranges import Ranges, up_to
 from forums.models.subject import SUBJECT_FIELDS, Subject, subject_field
-from forums.models.summary import SUMMARY_MOVES, Citation, Summary, SummaryItem, SummaryState
+from forums.models.summary import (
+    SUMMARY_MOVES,
+    Citation,
+    ItemComment,
+    ItemCommentKind,
+    SourceReading,
+    SuggestedBy,
+    Summary,
+    SummaryItem,
+    SummaryPresence,
+    SummaryState,
+    SummaryVersion,
+)
 from forums.models.tag import Tag
+from forums.models.terms import Terms, stricter_of
 from forums.models.thread import THREAD_SUBJECT_FIELDS, Thread, ThreadKind, ThreadState
 
 __all__ = [
     "ANSWER_LENGTH",
     "BACKSTAGE_LENGTH",
     "CAPTION_LENGTH",
+    "CONSENT_DAYS",
+    "CONVERSATION_MOVES",
     "DEEPEST",
     "HIGHEST_RATINGS",
+    "INSIGHT_LENGTH",
     "IN_THE_ROOM",
+    "MAY_TRAVEL",
     "MINUTE_LENGTH",
     "MOST_OPTIONS",
     "OPEN_TEXT_LENGTH",
@@ -105,7 +152,9 @@ __all__ = [
     "POST_MOVES",
     "QUESTION_LENGTH",
     "QUESTION_MOVES",
+    "ROUND_MOVES",
     "SESSION_MOVES",
+    "STATEMENT_LENGTH",
     "SUBJECT_FIELDS",
     "SUMMARY_MOVES",
     "THREAD_SUBJECT_FIELDS",
@@ -124,15 +173,31 @@ __all__ = [
     "Caption",
     "CaptionSource",
     "Citation",
+    "Code",
+    "ConsentRequest",
+    "ConsentState",
+    "Contribution",
+    "ContributionReaction",
+    "ContributionReactionKind",
     "Conversation",
+    "ConversationContact",
+    "ConversationFormat",
+    "ConversationPart",
+    "ConversationParticipant",
+    "ConversationState",
     "EventKind",
     "Flag",
     "FlagReason",
     "Hand",
     "HeardIn",
+    "HowHeld",
     "ImportedPart",
     "InboundMail",
     "InboundOutcome",
+    "Insight",
+    "InsightCluster",
+    "ItemComment",
+    "ItemCommentKind",
     "JoinBurst",
     "LiveEvent",
     "LivePart",
@@ -143,8 +208,10 @@ __all__ = [
     "Minute",
     "MinuteKind",
     "MovedPost",
+    "OpinionResult",
     "Participant",
     "ParticipantContact",
+    "ParticipantKind",
     "Poll",
     "PollAnswer",
     "PollChoice",
@@ -168,16 +235,29 @@ __all__ = [
     "Reaction",
     "ReactionKind",
     "ReadState",
+    "Round",
+    "RoundState",
     "ScanState",
     "ScreenView",
     "SentWrite",
     "SessionState",
+    "Silence",
+    "SourceReading",
     "Speaker",
+    "Stance",
+    "Statement",
+    "StatementState",
+    "StatementVote",
+    "StatementVoter",
     "Subject",
+    "SuggestedBy",
     "Summary",
     "SummaryItem",
+    "SummaryPresence",
     "SummaryState",
+    "SummaryVersion",
     "Tag",
+    "Terms",
     "Thread",
     "ThreadKind",
     "ThreadState",
@@ -185,6 +265,8 @@ __all__ = [
     "Watch",
     "WatchLevel",
     "Wording",
+    "looks_after_conversations",
+    "stricter_of",
     "subject_field",
     "up_to",
 ]

@@ -9,6 +9,7 @@ from forums.models.post import Post
 class AttachmentKind(models.TextChoices):
     PICTURE = "picture", _("Picture")
     PDF = "pdf", _("PDF")
+    AUDIO = "audio", _("Recording")
 
 
 class ScanState(models.TextChoices):

@@ -19,6 +19,7 @@ class PostKind(models.TextChoices):
     POINTER = "pointer", _("Where it went on")
     MINUTES = "minutes", _("Minutes of the session")
     SPEECH = "speech", _("Said in the session")
+    CONTRIBUTION = "contribution", _("Contribution to a conversation")
 
 
 class PostState(models.TextChoices):

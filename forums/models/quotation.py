@@ -25,6 +25,8 @@ class Quotation(models.Model):
     )
     picked_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    corrected_at = models.DateTimeField(null=True, blank=True)  # by who said it; the words are the corrected
+    source_changed_at = models.DateTimeField(null=True, blank=True)  # edited, hidden, erased since
 
     class Meta:
         constraints = [

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from casestudies.models import PUBLIC_STATUSES, Lesson, Theme
 from exchange.people.models import Membership, Network, Room, RoomMember
 from exchange.search.searchable import FOLDED, Searchable, SearchableQuerySet
+from forums.models.conversation import Conversation, looks_after_conversations
+from forums.models.conversations.participant import ConversationParticipant
 from forums.models.ranges import Ranges
 from forums.models.subject import AboutOneSubject, exactly_one_of
 from forums.models.tag import Tag
@@ -23,7 +25,7 @@ QUESTIONS_OUT_OF_SIGHT = ("hidden", "withdrawn")
 IN_SHORT = {
     "case_study": ("slug", "title", "status"),
     "engagement": ("slug", "title"),
-    "conversation": ("slug", "title"),
+    "conversation": ("slug", "title", "state", "words_opened_at"),
     "lesson": ("statement", "retired_at"),
     "question": ("text", "state", "let_through_at"),
     "network": ("slug", "name", "access"),
@@ -39,6 +41,7 @@ class ThreadKind(models.TextChoices):
     ANNOUNCEMENT = "announcement", _("Announcement")
     TRIED = "tried", _("We tried this")
     SESSION = "session", _("Questions from a live session")
+    CONVERSATION = "conversation", _("Record of a conversation")
 
 
 class ThreadState(models.TextChoices):
@@ -66,6 +69,9 @@ class ThreadQuerySet(SearchableQuerySet):
             models.Q(room__isnull=True) | models.Q(room__in=Room.objects.read_by(user)),
             models.Q(lesson__isnull=True) | models.Q(lesson__retired_at__isnull=True),
             models.Q(question__isnull=True) | models.Q(question__let_through_at__isnull=False),
+            models.Q(conversation__isnull=True)
+            | models.Q(is_record=False, conversation__in=Conversation.objects.visible_to(user))
+            | models.Q(is_record=True, conversation__in=Conversation.objects.with_words_read_by(user)),
         ).exclude(question__state__in=QUESTIONS_OUT_OF_SIGHT)
         if getattr(user, "can_edit", False):
             return found
@@ -83,12 +89,18 @@ class ThreadQuerySet(SearchableQuerySet):
         return self.select_related(*IN_SHORT).only(*own, *shown)
 
     def with_ties_of(self, user: Any) -> Self:
-        """Whether somebody is in a thread's network, and in its room: for ``Thread.is_within_reach_of``."""
+        """Whether somebody is in a thread's network, room and conversation: see ``is_within_reach_of``."""
         if not getattr(user, "pk", None):
-            return self.annotate(is_in_network=Value(False), is_in_room=Value(False))
+            none = Value(False)
+            return self.annotate(is_in_network=none, is_in_room=none, is_in_conversation=none)
         ties = Membership.objects.standing().filter(user=user.pk, network=OuterRef("network"))
         places = RoomMember.objects.filter(user=user.pk, room=OuterRef("room"))
-        return self.annotate(is_in_network=Exists(ties), is_in_room=Exists(places))
+        parts = ConversationParticipant.objects.filter(
+            user=user.pk, left_at__isnull=True, conversation=OuterRef("conversation")
+        )
+        return self.annotate(
+            is_in_network=Exists(ties), is_in_room=Exists(places), is_in_conversation=Exists(parts)
+        )
 
     def latest_first(self) -> Self:
         return self.order_by("-last_posted_at", "-pk")
@@ -152,6 +164,7 @@ class Thread(Searchable, AboutOneSubject):
 
     is_in_network: bool  # of who reads it, where it was read ``with_ties_of`` them
     is_in_room: bool
+    is_in_conversation: bool
 
     class Meta:
         constraints = [
@@ -189,7 +202,14 @@ class Thread(Searchable, AboutOneSubject):
     def words_to_find(self) -> str:
         return f"{self.title}\n{self.closing_source}"
 
-    def is_within_reach_of(self, user: Any, *, is_in_network: bool = False, is_in_room: bool = False) -> bool:
+    def is_within_reach_of(
+        self,
+        user: Any,
+        *,
+        is_in_network: bool = False,
+        is_in_room: bool = False,
+        is_in_conversation: bool = False,
+    ) -> bool:
         """What ``ThreadQuerySet.within_reach_of`` says, from a row and the ties of a person to it.
 
         It asks nothing of a row that was read ``in_short``; a test holds the two together.
@@ -204,6 +224,10 @@ class Thread(Searchable, AboutOneSubject):
         if self.question and (
             not self.question.let_through_at or self.question.state in QUESTIONS_OUT_OF_SIGHT
         ):
+            return False
+        talk = self.conversation
+        is_inside = is_in_conversation or looks_after_conversations(user)
+        if talk and not is_inside and (talk.is_preparing or (self.is_record and not talk.has_open_words)):
             return False
         is_out = case_study is None or case_study.is_public
         return is_out or bool(getattr(user, "can_edit", False))

@@ -40,8 +40,8 @@ def words(request: HttpRequest, public_id: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def conversations(request: HttpRequest) -> HttpResponse:
-    shown = Conversation.objects.select_related("theme", "engagement").order_by("title", "pk")
-    return render(request, "forums/conversation_list.html", {"conversations": shown})
+    shown = Conversation.objects.visible_to(request.user).select_related("theme", "engagement")
+    return render(request, "forums/conversation_list.html", {"conversations": shown.order_by("title", "pk")})
 
 
 @login_not_required

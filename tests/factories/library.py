@@ -110,6 +110,7 @@ def make_conversation(slug: str = "who-keeps-watch", **fields: Any) -> Conversat
             "title": titled(slug),
             "theme": fields.get("theme") or make_theme(),
             "purpose": "To hear each other.",
+            "words_opened_at": NOW,
             **fields,
         },
     )

@@ -1,0 +1,1 @@
+"""What a conversation holds: who takes part, rounds, what was said, and what it adds up to."""
