@@ -19,7 +19,7 @@ from casestudies.exports.document import (
     Role,
     Section,
 )
-from casestudies.exports.wording import closing, standing
+from casestudies.exports.wording import ABOUT_QUOTATIONS, closing, standing
 
 
 @dataclass(frozen=True)
@@ -113,8 +113,9 @@ def _found(entries: Iterable[Entry], keys: Mapping[str, str]) -> Iterator[Entry]
 def _bound(document: Document, key: str, role: Role) -> Section:
     """A document as a section: what stood around its text stands in sections inside of it."""
     around = (
-        Section(f"{key}-closing-{place}", title, notes=lines)
+        Section(f"{key}-closing-{place}", title, notes=lines, role="citing")
         for place, (title, lines) in enumerate(closing(document), start=1)
+        if lines != (ABOUT_QUOTATIONS,)  # the volume says it once for all
     )
     return Section(
         key,
