@@ -73,8 +73,12 @@ def attribution_for(post: Post) -> str:
     Raises NoConsentToQuote. An answer or minutes that were noted are the session's own record; a
     question is its asker's, and speech its speaker's where a facilitator said who that is, under what
     they agreed to when they joined; a post is its author's, under what they agreed to with their account.
+    What stands in the record of a conversation is signed there by its terms; whether it may travel is
+    asked of whoever said it (``forums.actions.consents``).
     """
-    if post.kind in {PostKind.ANSWER, PostKind.MINUTES}:
+    if post.kind in {PostKind.ANSWER, PostKind.MINUTES, PostKind.CONTRIBUTION}:
+        return post.byline
+    if _is_speech_of_a_conversation(post):
         return post.byline
     if post.kind == PostKind.SPEECH:
         return _attribution_of_speech(post)
@@ -90,6 +94,10 @@ def attribution_for(post: Post) -> str:
     if consents.get(ConsentPurpose.BE_NAMED):
         return post.author.byline
     return str(_("A member"))
+
+
+def _is_speech_of_a_conversation(post: Post) -> bool:
+    return post.kind == PostKind.SPEECH and post.thread.is_record and post.thread.conversation_id is not None
 
 
 def _attribution_of_speech(post: Post) -> str:
