@@ -67,7 +67,7 @@ class Table:
     links: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Figure:
     """A picture: its bytes, or ``read``, which fetches them when they are written.
 
@@ -86,6 +86,23 @@ class Figure:
     def __post_init__(self) -> None:
         if not self.alt.strip():
             raise ValueError("A figure needs an alternative text: those who can't see it read that.")
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Figure):
+            return NotImplemented
+        return self._told() == other._told() and self._shown() == other._shown()
+
+    def __hash__(self) -> int:
+        return hash(self._told())
+
+    def _told(self) -> tuple[str | int, ...]:
+        return (self.alt, self.media_type, self.caption, self.credit, self.width, self.height)
+
+    def _shown(self) -> bytes:
+        try:
+            return self.content()
+        except PictureGone:
+            return b""
 
     def content(self) -> bytes:
         """The bytes. Raises PictureGone, whatever kept them from being read."""

@@ -10,19 +10,23 @@ from struct import iter_unpack, unpack_from
 
 FONTS = Path(__file__).parent.parent / "fonts"
 FACE = "DejaVuSans.ttf"
-LONG_WORD = re.compile(r"\S{41,}")
 BREAKS_AFTER = re.compile(r"(?<=[/?&=_.,;:@#%+-])(?=\w)")
-STEP = 30
+STEP = 20  # characters
+LINE, CELL = 80, 24  # characters that a line of text, and one of a narrow cell, has room for
 MAY_BREAK = "\u200b"
 # Those that turn the direction make a text look like another one; for an Ogham space no italic is at hand.
 NEVER = frozenset({0, 0x1680, *range(0x202A, 0x202F), *range(0x2066, 0x206A)})
 
 
-def readable(text: str) -> str:
-    """The text with signs that we have no letter for, such as most emoji, by their names."""
+def readable(text: str, room: int = LINE) -> str:
+    """The text with signs that we have no letter for, such as most emoji, by their names.
+
+    A word that is longer than the room for it gets places where it may break. They would be copied with it,
+    so that a shorter one gets none.
+    """
     if not text.isascii():
         text = "".join(sign if _prints(sign) else _named(sign) for sign in unicodedata.normalize("NFC", text))
-    return LONG_WORD.sub(lambda found: _broken(found[0]), text)
+    return re.sub(rf"\S{{{room + 1},}}", lambda found: _broken(found[0]), text)
 
 
 def _prints(sign: str) -> bool:

@@ -13,7 +13,7 @@ from casestudies.exports.cover_map import map_alt
 from casestudies.exports.document import Document, Entry, Figure, Item, Quoted, Reference, Section, Table
 from casestudies.exports.notes import Note, Notes
 from casestudies.exports.pdf.files import Files
-from casestudies.exports.pdf.letters import readable
+from casestudies.exports.pdf.letters import CELL, LINE, readable
 from casestudies.exports.prose import Block, blocks
 from casestudies.exports.structure import Cited, Listed, Node, nested
 from casestudies.exports.wording import (
@@ -103,7 +103,7 @@ class Tree:
         address = _link(url)
         return {
             "discussion-url": address,
-            "shown-discussion-url": readable(address),
+            "shown-discussion-url": readable(address, CELL),
             "qr": self._files.qr(address) if address else "",
             "qr-alt": readable(f"QR code: {address}"),
             "qr-label": GO_ON,
@@ -155,10 +155,8 @@ class Tree:
 
     def _with_marks(self, nodes: list[Data], item: Item) -> list[Data]:
         """The marks of the notes stand behind the last word of the prose."""
-        noted: list[Reference | Quoted] = [
-            *item.references,
-            *(quoted for quoted in item.quotations if quoted.in_note),
-        ]
+        in_note = [quoted for quoted in item.quotations if quoted.in_note]
+        noted: list[Reference | Quoted] = [*item.references, *in_note]
         marks: list[Data] = [self._mark(self._notes.of(cited)) for cited in noted]
         if item.is_own_view:
             marks.insert(0, _run(f" ({OWN_VIEW}.)", italic=True))
@@ -245,12 +243,12 @@ def _table(table: Table, base: str) -> Data:
     return {
         "kind": "table",
         "caption": _line(table.caption),
-        "header": [_line(head) for head in table.header],
+        "header": [_line(head, CELL) for head in table.header],
         "columns": aligned,
         "widths": _widths([table.header, *rows]),
         "rows": [
             [
-                {"text": _line(cell), "url": _link(link, base) if place == 0 else ""}
+                {"text": _line(cell, CELL), "url": _link(link, base) if place == 0 else ""}
                 for place, cell in enumerate(row)
             ]
             for row, link in zip(rows, links, strict=False)
@@ -314,8 +312,8 @@ def _last_paragraph(nodes: list[Data]) -> Data | None:
     return None
 
 
-def _line(text: str) -> str:
-    return readable(one_line(text))
+def _line(text: str, room: int = LINE) -> str:
+    return readable(one_line(text), room)
 
 
 def _lines(lines: Iterable[str]) -> list[Data]:
@@ -329,7 +327,7 @@ def _lines(lines: Iterable[str]) -> list[Data]:
 
 
 def _pairs(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
-    return [[readable(label), readable(value)] for label, value in pairs]
+    return [[readable(label, CELL), readable(value)] for label, value in pairs]
 
 
 def _link(url: str, base: str = "") -> str:

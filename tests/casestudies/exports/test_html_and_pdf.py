@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from casestudies.exports import Item, Section, render
-from casestudies.exports.pdf.page import readable
+from casestudies.exports.pdf.letters import readable
 from tests.casestudies.exports.values import HARD_WORDS, SITE, document, quoted
 from tests.forums.payloads import PAYLOADS
 from tests.pdf_words import words_of_pdf
