@@ -12,6 +12,7 @@ from casestudies.models import (
     CaseStudyStatus,
     CaseVersion,
     Engagement,
+    LearningVersion,
     Lesson,
     Municipality,
     RecordedLearning,
@@ -170,6 +171,14 @@ def municipality_to_read(code: str) -> Municipality:
 def learning_to_read(slug: str) -> RecordedLearning:
     learnings = RecordedLearning.objects.select_related("engagement", "case_study", "theme")
     return get_object_or_404(learnings, slug=slug)
+
+
+def learning_version_to_read(slug: str, number: str) -> LearningVersion:
+    """A published version. It stands for good, whatever came after it."""
+    versions = LearningVersion.objects.select_related(
+        "learning__engagement", "learning__case_study", "learning__theme"
+    )
+    return get_object_or_404(versions, learning__slug=slug, number=number)
 
 
 def lesson_to_read(user: Any, lesson_id: int) -> Lesson:

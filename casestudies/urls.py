@@ -37,6 +37,12 @@ urlpatterns = [
     path("municipalities/<slug:code>/", municipalities.municipality, name="municipality"),
     path("learning/", learning.learnings, name="learnings"),
     path("learning/<slug:slug>/", learning.learning, name="learning"),
+    path("learning/<slug:slug>/v/<str:number>/", learning.learning_version, name="learning_version"),
+    re_path(
+        r"^learning/(?P<slug>[-\w]+)/v/(?P<number>\d+\.\d+)\.(?P<extension>[a-z]+)$",
+        learning.learning_version_export,
+        name="learning_version_export",
+    ),
     re_path(
         r"^learning/(?P<slug>[-\w]+)\.(?P<extension>[a-z]+)$",
         learning.learning_export,

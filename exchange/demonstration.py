@@ -26,7 +26,7 @@ from exchange.demonstration_trials import load_trials
 from exchange.people.actions.accounts import ACCOUNT
 from exchange.people.actions.consents import record_consents
 from exchange.people.models import ConsentPurpose, Organisation, User
-from forums.actions import summaries
+from forums.actions import reviewing, summaries
 from forums.actions.live import desk
 from forums.actions.live.follow_up import give_question
 from forums.actions.live.participants import join_session
@@ -290,8 +290,8 @@ class Demonstration:
                     by=amina,
                     now=now,
                 )
-        summaries.submit_summary(summary=summary, by=amina, now=now)
-        summaries.publish_summary(summary=summary, now=now + timedelta(days=1))
+        reviewing.submit_summary(summary=summary, by=amina, now=now)
+        reviewing.publish_summary(summary=summary, now=now + timedelta(days=1))
 
     def source(self, reference: str) -> Post:
         kind, key = reference.split(":")

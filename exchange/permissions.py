@@ -171,6 +171,8 @@ TABLE = (
         parts={CASE_AUTHOR: OK}),
     Row("learnings",                   GET,     OK,        OK,        OK,        OK,        OK),
     Row("learning",                    GET,     OK,        OK,        OK,        OK,        OK),
+    Row("learning_version",            GET,     OK,        OK,        OK,        OK,        OK),
+    Row("learning_version_export",     GET,     OK,        OK,        OK,        OK,        OK),
     Row("learning_export",             GET,     OK,        OK,        OK,        OK,        OK),
 
     # The library, for programs
@@ -617,12 +619,19 @@ TABLE = (
     Row("remove_citation",             POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
     Row("submit_summary",              POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
     Row("return_summary",              POST,    LOGIN,     HIDDEN,    FORBIDDEN, OK,        OK),
+    Row("approve_summary",             POST,    LOGIN,     HIDDEN,    FORBIDDEN, OK,        OK),
     Row("publish_summary",             POST,    LOGIN,     HIDDEN,    FORBIDDEN, OK,        OK,
         why="four eyes: who wrote it does not publish it, unless a person holds both roles"),
+    Row("correct_summary",             POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
+    Row("comment_on_item",             POST,    LOGIN,     HIDDEN,    OK,        OK,        OK),
+    Row("settle_comment",              POST,    LOGIN,     HIDDEN,    OK,        OK,        OK),
+    Row("shorten_citation",            POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
 
     # Frozen words
     Row("words",                       GET,     OK,        OK,        OK,        OK,        OK),
     Row("words",                       GET,     HIDDEN,    HIDDEN,    OK,        OK,        OK,
         when="no publication quotes them yet"),
+    Row("dispute_quotation",           POST,    LOGIN,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        parts={AUTHOR: OK}, why="only whoever said them"),
 )
 # fmt: on

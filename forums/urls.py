@@ -1,7 +1,7 @@
 from django.urls import include, path, re_path, register_converter
 
 from exchange.http import one_of
-from forums.views import inbound, posts, summaries, thread_lists, threads, words
+from forums.views import inbound, posts, reviewing, summaries, thread_lists, threads, words
 
 register_converter(one_of("up", "down"), "way")
 
@@ -36,15 +36,14 @@ urlpatterns = [
         summaries.remove_citation,
         name="remove_citation",
     ),
-    path("summaries/<int:summary_id>/submit/", summaries.submit, name="submit_summary"),
-    path("summaries/<int:summary_id>/return/", summaries.return_to_facilitator, name="return_summary"),
-    path("summaries/<int:summary_id>/publish/", summaries.publish, name="publish_summary"),
+    path("", include("forums.reviewing_urls")),
     re_path(
         r"^summaries/(?P<summary_id>\d+)\.(?P<extension>[a-z]+)$",
         summaries.summary_export,
         name="summary_export",
     ),
     path("words/<slug:public_id>/", words.words, name="words"),
+    path("words/<slug:public_id>/dispute/", reviewing.dispute, name="dispute_quotation"),
     path("conversations/", words.conversations, name="conversations"),
     path("conversations/<slug:slug>/", words.conversation, name="conversation"),
 ]

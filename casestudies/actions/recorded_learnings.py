@@ -41,6 +41,7 @@ class QuotedWords:
     attribution: str
     url: str
     is_withdrawn: bool = False
+    is_corrected: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class ItemToPublish:
     prose: str
     quotations: Sequence[QuotedWords] = ()
     lesson: LessonLearned | None = None
+    is_own_view: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,27 +107,63 @@ def publish_recorded_learning(*, publication: Publication, now: datetime | None 
         source_key=publication.source_key,
         is_demonstration=publication.is_demonstration,
     )
+    _publish_version(learning, publication, note="", now=now)
+    return learning
+
+
+@transaction.atomic
+def publish_correction(
+    *, learning: RecordedLearning, publication: Publication, note: str, now: datetime | None = None
+) -> RecordedLearning:
+    """Publish the next version of a recorded learning. Its URL shows it; earlier ones keep theirs.
+
+    A lesson that is no longer there is retired, its page stays. Raises NothingToPublish.
+    """
+    now = now or timezone.now()
+    learning = RecordedLearning.objects.select_for_update().get(pk=learning.pk)
+    if not publication.items:
+        raise NothingToPublish
+    learning.version = next_number(learning.version)
+    learning.title, learning.credits = publication.title, list(publication.credits)
+    learning.save()
+    _publish_version(learning, publication, note=note, now=now)
+    return learning
+
+
+def next_number(number: str) -> str:
+    """The version after this one: 1.0, 1.1, 1.2 …"""
+    major, _dot, minor = number.partition(".")
+    return f"{major}.{int(minor or 0) + 1}"
+
+
+def _publish_version(
+    learning: RecordedLearning, publication: Publication, *, note: str, now: datetime
+) -> None:
     version = LearningVersion.objects.create(
         learning=learning,
         number=learning.version,
         title=learning.title,
         credits=learning.credits,
+        note=note,
         published_at=now,
     )
+    standing = set()
     for position, item in enumerate(publication.items, start=1):
         _publish_item(version, position, item, now)
-    return learning
+        if item.lesson:
+            standing.add(_keep_lesson(learning, item, item.lesson).pk)
+    learning.lessons.filter(retired_at=None).exclude(pk__in=standing).update(retired_at=now)
 
 
 def _publish_item(version: LearningVersion, position: int, item: ItemToPublish, now: datetime) -> None:
-    learning = version.learning
     row = LearningItem.objects.create(
         version=version,
-        learning=learning,
+        learning=version.learning,
         section=item.section,
         position=position,
         prose=item.prose,
         html=render(item.prose).html,
+        is_own_view=item.is_own_view,
     )
     for place, quoted in enumerate(item.quotations, start=1):
         PublishedQuotation.objects.create(
@@ -135,22 +173,27 @@ def _publish_item(version: LearningVersion, position: int, item: ItemToPublish, 
             words="" if quoted.is_withdrawn else quoted.words,
             attribution="" if quoted.is_withdrawn else quoted.attribution,
             url=quoted.url,
+            is_corrected=quoted.is_corrected and not quoted.is_withdrawn,
             withdrawn_at=now if quoted.is_withdrawn else None,
         )
-    if item.lesson:
-        voices = {quoted.attribution for quoted in item.quotations if not quoted.is_withdrawn}
-        Lesson.objects.create(
-            statement=item.lesson.statement,
-            kind=item.lesson.kind,
-            conditions=item.lesson.conditions,
-            confidence=LessonConfidence.SEVERAL_VOICES if len(voices) > 1 else LessonConfidence.ONE_VOICE,
-            learning=learning,
-            engagement=learning.engagement,
-            case_study=learning.case_study,
-            theme=_theme_of(learning),
-            quotation_ids=[quoted.quotation_id for quoted in item.quotations],
-            is_demonstration=learning.is_demonstration,
-        )
+
+
+def _keep_lesson(learning: RecordedLearning, item: ItemToPublish, learned: LessonLearned) -> Lesson:
+    """The lesson of an item: the one that an earlier version had, word for word, or a new one."""
+    voices = {quoted.attribution for quoted in item.quotations if not quoted.is_withdrawn}
+    lesson = learning.lessons.filter(statement=learned.statement).first() or Lesson(
+        learning=learning,
+        statement=learned.statement,
+        engagement=learning.engagement,
+        case_study=learning.case_study,
+        theme=_theme_of(learning),
+        is_demonstration=learning.is_demonstration,
+    )
+    lesson.kind, lesson.conditions, lesson.retired_at = learned.kind, learned.conditions, None
+    lesson.confidence = LessonConfidence.SEVERAL_VOICES if len(voices) > 1 else LessonConfidence.ONE_VOICE
+    lesson.quotation_ids = [quoted.quotation_id for quoted in item.quotations]
+    lesson.save()
+    return lesson
 
 
 def _theme_of(learning: RecordedLearning) -> Theme | None:
@@ -185,3 +228,9 @@ def release_quotations(*, quotation_ids: Sequence[str]) -> int:
     """Undo ``withhold_quotations``."""
     withheld = PublishedQuotation.objects.filter(quotation_id__in=quotation_ids)
     return withheld.exclude(withheld_at=None).update(withheld_at=None)
+
+
+def note_source_changed(*, quotation_id: str, changed_at: datetime | None) -> int:
+    """Say in every publication that what a quotation was taken from says something else since; None takes
+    it back."""
+    return PublishedQuotation.objects.filter(quotation_id=quotation_id).update(source_changed_at=changed_at)

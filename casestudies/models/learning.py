@@ -151,6 +151,7 @@ class PublishedQuotation(models.Model):
     is_corrected = models.BooleanField(default=False)  # by who said it
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withheld_at = models.DateTimeField(null=True, blank=True)
+    source_changed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

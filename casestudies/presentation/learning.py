@@ -8,17 +8,17 @@ from django.utils.translation import gettext as _
 
 from casestudies.actions.recorded_learnings import ItemToPublish, LessonLearned, QuotedWords
 from casestudies.exports import Document, Item, Quoted, Section
-from casestudies.models import BriefSection, LessonKind, RecordedLearning
+from casestudies.models import BriefSection, LearningVersion, LessonKind, RecordedLearning
 from casestudies.presentation.addresses import absolute
 from casestudies.queries import cases_of, sections_of
 
 
-def how_to_cite(learning: RecordedLearning) -> str:
+def how_to_cite(learning: RecordedLearning, version: LearningVersion | None = None) -> str:
     return _("%(site)s (%(year)s). %(title)s, version %(version)s. %(url)s") % {
         "site": settings.SITE_NAME,
-        "year": learning.published_at.year,
-        "title": learning.title,
-        "version": learning.version,
+        "year": (version or learning).published_at.year,
+        "title": (version or learning).title,
+        "version": version.number if version else learning.version,
         "url": absolute(reverse("learning", args=[learning.slug])),
     }
 
@@ -28,7 +28,9 @@ def sections_from(items: Iterable[ItemToPublish]) -> tuple[Section, ...]:
     by_section: dict[BriefSection, list[Item]] = {section: [] for section in BriefSection}
     for item in items:
         quotations = tuple(_quoted(quotation) for quotation in item.quotations)
-        by_section[item.section].append(Item(prose=item.prose, quotations=quotations))
+        by_section[item.section].append(
+            Item(prose=item.prose, quotations=quotations, is_own_view=item.is_own_view)
+        )
     return tuple(
         Section(key=str(section), title=str(section.label), items=tuple(filled))
         for section, filled in by_section.items()
@@ -59,12 +61,13 @@ def _quoted(quotation: QuotedWords) -> Quoted:
     )
 
 
-def _items_of(learning: RecordedLearning) -> Iterable[ItemToPublish]:
-    for section, items in sections_of(learning):
+def _items_of(learning: RecordedLearning, number: str) -> Iterable[ItemToPublish]:
+    for section, items in sections_of(learning, number):
         for item in items:
             yield ItemToPublish(
                 section=section,
                 prose=item.prose,
+                is_own_view=item.is_own_view,
                 quotations=[
                     QuotedWords(
                         quotation_id=quotation.quotation_id,
@@ -79,22 +82,24 @@ def _items_of(learning: RecordedLearning) -> Iterable[ItemToPublish]:
 
 
 def _lessons_of(learning: RecordedLearning) -> Iterable[LessonLearned]:
-    for lesson in learning.lessons.order_by("pk"):
+    for lesson in learning.lessons.filter(retired_at=None).order_by("pk"):
         yield LessonLearned(lesson.statement, LessonKind(lesson.kind), lesson.conditions)
 
 
-def document_of_learning(learning: RecordedLearning) -> Document:
+def document_of_learning(learning: RecordedLearning, version: LearningVersion | None = None) -> Document:
+    """A version of what was learned, the newest if none is given, as a document."""
+    version = version or learning.versions.get(number=learning.version)
     return Document(
-        title=learning.title,
+        title=version.title,
         subtitle="",
         kind_label=str(learning.get_kind_display()),
         url=absolute(reverse("learning", args=[learning.slug])),
         status_line="",
-        published_on=learning.published_at.date(),
-        version=learning.version,
-        sections=sections_from(_items_of(learning)) + lessons_from(_lessons_of(learning)),
-        credits=tuple(learning.credits),
-        how_to_cite=how_to_cite(learning),
+        published_on=version.published_at.date(),
+        version=version.number,
+        sections=sections_from(_items_of(learning, version.number)) + lessons_from(_lessons_of(learning)),
+        credits=tuple(version.credits),
+        how_to_cite=how_to_cite(learning, version),
         licence=learning.licence,
         language=learning.language,
         is_demonstration=learning.is_demonstration,

@@ -19,10 +19,13 @@ def cases_of(learning: RecordedLearning) -> list[CaseStudy]:
     return with_places(public.filter(pk=learning.case_study_id or 0))
 
 
-def sections_of(learning: RecordedLearning) -> list[tuple[BriefSection, list[LearningItem]]]:
-    """A recorded learning's items under the titles of a brief, in its order."""
+def sections_of(
+    learning: RecordedLearning, number: str = ""
+) -> list[tuple[BriefSection, list[LearningItem]]]:
+    """The items of a version of a recorded learning, of its newest if none is named, under the titles of a
+    brief, in its order."""
     quotations = PublishedQuotation.objects.order_by("position", "pk")
-    newest = learning.items.filter(version__number=learning.version)
+    newest = learning.items.filter(version__number=number or learning.version)
     items = newest.prefetch_related(Prefetch("quotations", quotations))
     by_section: dict[BriefSection, list[LearningItem]] = {}
     for item in sorted(items, key=lambda item: (SECTION_ORDER[item.section], item.position)):

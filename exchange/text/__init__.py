@@ -3,8 +3,10 @@
 from exchange.text.escape import as_markdown, as_quote
 from exchange.text.markdown import LONGEST_MARKDOWN, RENDERER_VERSION, Rendered, quotes_in, render
 from exchange.text.plain import clean, excerpt
+from exchange.text.quoted_passages import quoted_passages, stands_in
 from exchange.text.quotes import Checked, Quote, with_notes
 from exchange.text.sentences import sentences
+from exchange.text.shortened import ShortenedWordsDiffer, require_shortened
 from exchange.text.spans import (
     Span,
     WordsAmbiguous,
@@ -22,6 +24,7 @@ __all__ = [
     "Checked",
     "Quote",
     "Rendered",
+    "ShortenedWordsDiffer",
     "Span",
     "WordsAmbiguous",
     "WordsNotFound",
@@ -33,10 +36,13 @@ __all__ = [
     "first_difference",
     "keyed_hash",
     "places",
+    "quoted_passages",
     "quotes_in",
     "render",
+    "require_shortened",
     "same_words",
     "sentences",
+    "stands_in",
     "whole_words",
     "with_notes",
     "words_at",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchange.errors import ActionError
 from exchange.text.characters import fold_spaces, scrub
+from exchange.text.typography import fold_typography
 
 CONTEXT = 300
 """How many characters on each side of the words may help to choose between occurrences."""
@@ -56,7 +57,8 @@ def find(plain: str, words: str, *, before: str = "", after: str = "") -> Span:
     """Where the words stand that a browser's selection sent, less the white space around them.
 
     White space is folded, for browsers make tabs, spaces and blank lines of our line breaks. Where
-    that fails, list marks are overlooked too: a browser shows "• " or "1. " but doesn't select it.
+    that fails, list marks are overlooked too: a browser shows "• " or "1. " but doesn't select it; then
+    typographic signs (``fold_typography``), which programs put in place of what was typed.
     ``before`` and ``after`` are what the browser saw around the words; the occurrence that agrees
     with more of it wins. Raises WordsNotFound, WordsAmbiguous.
     """
@@ -73,9 +75,18 @@ def find(plain: str, words: str, *, before: str = "", after: str = "") -> Span:
 def places(plain: str, words: str) -> list[Span]:
     """Everywhere that the words stand; see ``find``, which chooses one."""
     words = scrub(words)
-    return _occurrences(plain, fold_spaces(words)) or _occurrences(
-        _without_marks(plain), fold_spaces(_without_marks(words))
+    return (
+        _occurrences(plain, fold_spaces(words))
+        or _occurrences(_without_marks(plain), fold_spaces(_without_marks(words)))
+        or _occurrences_in_other_type(_without_marks(plain), _without_marks(words))
     )
+
+
+def _occurrences_in_other_type(text: str, words: str) -> list[Span]:
+    """Where the words stand if quotation marks, dashes and unseen hyphens are all the same."""
+    folded = fold_typography(text)
+    spans = _occurrences(folded.text, fold_spaces(fold_typography(words).text))
+    return [Span(folded.index[span.start], folded.index[span.end - 1] + 1) for span in spans]
 
 
 def _without_marks(text: str) -> str:

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from casestudies.models import PublishedQuotation
 from forums.access.subjects import require_facilitator
-from forums.models import Citation, Quotation, Summary, SummaryItem, SummaryState
+from forums.models import Citation, ItemComment, Quotation, Summary, SummaryItem
 
 
 def may_read_summaries(user: Any) -> bool:
@@ -52,6 +54,12 @@ def item_to_write(user: Any, summary_id: int, item_id: int) -> SummaryItem:
     return get_object_or_404(SummaryItem.objects.select_related("summary"), summary=summary, pk=item_id)
 
 
+def item_to_comment_on(user: Any, summary_id: int, item_id: int) -> SummaryItem:
+    """An item that somebody reads: reviewers say what they think of it, whoever wrote it."""
+    summary = summary_to_read(user, summary_id)
+    return get_object_or_404(SummaryItem.objects.select_related("summary"), summary=summary, pk=item_id)
+
+
 def citation_to_write(user: Any, summary_id: int, citation_id: int) -> Citation:
     summary = summary_to_write(user, summary_id)
     return get_object_or_404(
@@ -63,5 +71,35 @@ def quotation_to_see(user: Any, public_id: str) -> Quotation:
     """Frozen words: public once a publication quotes them, until then for those who write summaries."""
     quotations = Quotation.objects.select_related("revision__post__thread", "revision__post__question")
     if not may_read_summaries(user):
-        quotations = quotations.filter(items__summary__state=SummaryState.PUBLISHED)
-    return get_object_or_404(quotations.distinct(), public_id=public_id)
+        published = PublishedQuotation.objects.filter(quotation_id=OuterRef("public_id"))
+        quotations = quotations.filter(Exists(published))
+    return get_object_or_404(quotations, public_id=public_id)
+
+
+def comment_to_settle(user: Any, summary_id: int, comment_id: int) -> ItemComment:
+    """A comment on an item: whoever writes or approves summaries may settle it."""
+    summary = summary_to_read(user, summary_id)
+    return get_object_or_404(ItemComment.objects.select_related("item"), item__summary=summary, pk=comment_id)
+
+
+def quotation_of_mine(user: Any, public_id: str) -> Quotation:
+    """Words that a member said themselves, wherever they are quoted; for others it is not there."""
+    quotation = get_object_or_404(
+        Quotation.objects.select_related("revision__post__thread", "revision__post__question__asker"),
+        public_id=public_id,
+        withdrawn_at=None,
+    )
+    if not speaks_for(user, quotation):
+        raise Http404
+    return quotation
+
+
+def speaks_for(user: Any, quotation: Quotation) -> bool:
+    """Whether a quotation's words are this member's own: a post, or a question that they asked."""
+    if not getattr(user, "pk", None):
+        return False
+    post = quotation.revision.post
+    if post.author_id:
+        return bool(post.author_id == user.pk)
+    question = getattr(post, "question", None)
+    return bool(question and question.asker.user_id == user.pk)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from exchange.errors import ActionError
 from forums.actions.announcing import announce_post
+from forums.actions.changed_sources import flag_changed_words
 from forums.actions.changes import save_change
 from forums.actions.live.follow_thread import follow_thread
 from forums.actions.quotations import release_quotations_of, withhold_quotations_of
@@ -36,6 +38,7 @@ def move_post(*, thread: Thread, post: Post, state: PostState, reason: str = "")
     note_unshown(thread, [post])
     save_change(thread, "unshown")
     mask_quotes_of(post=post)
+    flag_changed_words(post=post, now=timezone.now())
     if post.kind in {PostKind.QUESTION, PostKind.ANSWER}:
         follow_thread.later(post_id=post.pk)
     if post.is_visible:

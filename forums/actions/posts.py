@@ -15,6 +15,7 @@ from exchange.text import clean
 from forums.actions.admission import Admission, admission_of, require_thread_takes_posts
 from forums.actions.announcing import announce_post, announce_words
 from forums.actions.attachments import drop_files_of
+from forums.actions.changed_sources import flag_changed_words
 from forums.actions.changes import lock_thread, save_change
 from forums.actions.post_states import move_post, note_unshown
 from forums.actions.quotations import withdraw_quotations_of
@@ -223,6 +224,7 @@ def save_words(*, thread: Thread, post: Post, text: str, saved_by: User | None, 
     keep_revision(post=post, plain=wording.plain, saved_by=saved_by, now=now)
     keep_references(post=post, wording=wording)
     announce_words(post)
+    flag_changed_words(post=post, now=now)
     save_change(thread)
     return post
 

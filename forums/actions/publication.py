@@ -1,5 +1,7 @@
 """A summary as values: what the library publishes, without knowing where it came from."""
 
+from typing import Any
+
 from django.urls import reverse
 
 from casestudies.actions.recorded_learnings import (
@@ -38,6 +40,29 @@ def publication_of(summary: Summary) -> Publication:
     )
 
 
+def content_of(summary: Summary) -> dict[str, Any]:
+    """All that a summary says, as values to be frozen; quotations by their public ids and hashes, without
+    their words, which stand in the quotations alone."""
+    publication = publication_of(summary)
+    return {
+        "title": publication.title,
+        "credits": list(publication.credits),
+        "items": [
+            {
+                "section": item.section,
+                "prose": item.prose,
+                "is_own_view": item.is_own_view,
+                "lesson": [item.lesson_statement, item.lesson_kind, item.lesson_conditions],
+                "citations": [
+                    [citation.quotation.public_id, citation.quotation.words_hash]
+                    for citation in item.citations.all()
+                ],
+            }
+            for item in items_in_brief_order(summary)
+        ],
+    }
+
+
 def _item(item: SummaryItem) -> ItemToPublish:
     lesson = None
     if item.lesson_statement:
@@ -51,6 +76,7 @@ def _item(item: SummaryItem) -> ItemToPublish:
         prose=item.prose,
         quotations=[_quoted(citation) for citation in item.citations.all()],
         lesson=lesson,
+        is_own_view=item.is_own_view,
     )
 
 
@@ -58,8 +84,9 @@ def _quoted(citation: Citation) -> QuotedWords:
     quotation = citation.quotation
     return QuotedWords(
         quotation_id=quotation.public_id,
-        words=quotation.words,
+        words="" if quotation.is_withdrawn else citation.shortened or quotation.words,
         attribution=quotation.attribution,
         url=reverse("words", args=[quotation.public_id]),
         is_withdrawn=quotation.is_withdrawn,
+        is_corrected=quotation.corrected_at is not None,
     )

@@ -1,30 +1,25 @@
-"""From words to learning: a facilitator's summary, and its way to publication."""
+"""From words to learning: what a facilitator writes at the workbench. Its way on: ``reviewing``."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from casestudies.actions.recorded_learnings import publish_recorded_learning
-from casestudies.models import BriefSection, RecordedLearning
+from casestudies.models import BriefSection
 from exchange.errors import ActionError
 from exchange.people.models import User
-from exchange.text import clean
-from forums.actions.publication import publication_of
-from forums.actions.quotations import mismatch_of, pick_quotation
+from exchange.text import clean, require_shortened
+from forums.actions.quotations import pick_quotation
 from forums.models import (
-    SUMMARY_MOVES,
     Citation,
     LiveSession,
     Post,
-    Quotation,
     Subject,
     Summary,
     SummaryItem,
-    SummaryState,
     Thread,
     subject_field,
 )
@@ -35,11 +30,6 @@ LESSON_LENGTH = 240
 
 class SummaryNotOpenForEditing(ActionError):
     message = _("This summary has been sent for approval. Ask the editor to return it, then change it.")
-
-
-class SummaryEmpty(ActionError):
-    message = _("The summary has no words yet. Write an item, or quote somebody, before you send it.")
-    status = 400
 
 
 class ProseTooLong(ActionError):
@@ -69,20 +59,6 @@ class ItemChangedMeanwhile(ActionError):
         "A colleague changed this item while you were writing. Your version is in the box; the saved one "
         "is below it. Bring them together, then save again."
     )
-
-
-class QuotationDoesNotHold(ActionError):
-    message = _("A quotation no longer equals its source. %(why)s")
-
-    def __init__(self, why: str) -> None:
-        super().__init__(self.message % {"why": why})
-
-
-class MoveNotPossible(ActionError):
-    message = _("This summary is “%(state)s” now. Please look at it again.")
-
-    def __init__(self, summary: Summary) -> None:
-        super().__init__(self.message % {"state": summary.get_state_display()})
 
 
 @transaction.atomic
@@ -145,8 +121,11 @@ def save_item(
     lesson_statement: str = "",
     lesson_kind: str = "",
     lesson_conditions: str = "",
+    is_own_view: bool = False,
 ) -> SummaryItem:
     """Save an item's words. The same words are quiet; a stale form is refused.
+
+    A suggested item that a person saves with other words is theirs from then on.
 
     Raises SummaryNotOpenForEditing, ItemChangedMeanwhile, ProseTooLong, LessonIncomplete,
     LessonTooLong.
@@ -158,6 +137,7 @@ def save_item(
         "lesson_statement": " ".join(clean(lesson_statement).split()),
         "lesson_kind": lesson_kind,
         "lesson_conditions": clean(lesson_conditions),
+        "is_own_view": is_own_view,
     }
     if all(getattr(item, field) == value for field, value in new.items()):
         return item
@@ -221,71 +201,21 @@ def cite_words(
 
 
 @transaction.atomic
+def shorten_citation(*, citation: Citation, shortened: str) -> Citation:
+    """Print a quotation in a short form: […] for what is left out, [words] for what is put in.
+
+    Empty prints it word for word. Raises SummaryNotOpenForEditing, ShortenedWordsDiffer.
+    """
+    _locked_draft(citation.item.summary)
+    shortened = " ".join(clean(shortened).split())
+    require_shortened(shortened, citation.quotation.words)
+    citation.shortened = "" if shortened == " ".join(citation.quotation.words.split()) else shortened
+    citation.save(update_fields=["shortened"])
+    return citation
+
+
+@transaction.atomic
 def remove_citation(*, citation: Citation) -> None:
     """Take a quotation out of an item; the frozen words keep their page."""
     _locked_draft(citation.item.summary)
     citation.delete()
-
-
-def check_quotations(summary: Summary) -> None:
-    """Compare every quotation with its source. Raises QuotationDoesNotHold, with the difference."""
-    quotations = Quotation.objects.filter(items__summary=summary).select_related("revision").distinct()
-    for quotation in quotations.order_by("pk"):
-        why = mismatch_of(quotation)
-        if why:
-            raise QuotationDoesNotHold(why)
-
-
-@transaction.atomic
-def submit_summary(*, summary: Summary, by: User, now: datetime | None = None) -> Summary:
-    """Send a draft to the editors. Doing it twice is quiet.
-
-    Raises SummaryEmpty, QuotationDoesNotHold, MoveNotPossible.
-    """
-    summary = Summary.objects.select_for_update().get(pk=summary.pk)
-    if summary.state == SummaryState.SUBMITTED:
-        return summary
-    if not summary.items.filter(~Q(prose="") | Q(citations__isnull=False)).exists():
-        raise SummaryEmpty
-    check_quotations(summary)
-    _move(summary, SummaryState.SUBMITTED)
-    summary.submitted_by, summary.submitted_at = by, now or timezone.now()
-    summary.note = ""
-    summary.save(update_fields=["state", "submitted_by", "submitted_at", "note"])
-    return summary
-
-
-@transaction.atomic
-def return_summary(*, summary: Summary, note: str = "") -> Summary:
-    """Give a summary back to its facilitator, with a note. Doing it twice is quiet."""
-    summary = Summary.objects.select_for_update().get(pk=summary.pk)
-    if summary.is_draft:
-        return summary
-    _move(summary, SummaryState.DRAFT)
-    summary.note = clean(note)[:500]
-    summary.save(update_fields=["state", "note"])
-    return summary
-
-
-@transaction.atomic
-def publish_summary(*, summary: Summary, now: datetime | None = None) -> RecordedLearning:
-    """Publish an approved summary as recorded learning. Doing it twice returns the first.
-
-    Raises QuotationDoesNotHold, MoveNotPossible, NothingToPublish.
-    """
-    summary = Summary.objects.select_for_update().get(pk=summary.pk)
-    if summary.learning:
-        return summary.learning
-    check_quotations(summary)
-    if summary.state == SummaryState.SUBMITTED:
-        _move(summary, SummaryState.APPROVED)
-    _move(summary, SummaryState.PUBLISHED)
-    summary.learning = publish_recorded_learning(publication=publication_of(summary), now=now)
-    summary.save(update_fields=["state", "learning"])
-    return summary.learning
-
-
-def _move(summary: Summary, state: SummaryState) -> None:
-    if state not in SUMMARY_MOVES[summary.state]:
-        raise MoveNotPossible(summary)
-    summary.state = state

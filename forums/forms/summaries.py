@@ -31,6 +31,11 @@ class ItemForm(forms.Form):
         required=False,
         widget=textarea(5, **{"data-keep": "item"}),
     )
+    is_own_view = forms.BooleanField(
+        label=_("This is our own view"),
+        required=False,
+        help_text=_("Readers see that it rests on nobody's words."),
+    )
     lesson_statement = TitleField(
         label=_("Lesson"),
         max_length=LESSON_LENGTH,

@@ -6,14 +6,15 @@ from django.utils.translation import gettext as _
 
 from casestudies.exports import Document
 from casestudies.presentation import absolute, lessons_from, sections_from
+from forums.actions.citing import require_all_holds
 from forums.actions.publication import publication_of
-from forums.actions.summaries import check_quotations
 from forums.models import Summary
 
 
 def document_of_summary(summary: Summary) -> Document:
-    """The draft as it stands. Raises QuotationDoesNotHold: an export never carries words that changed."""
-    check_quotations(summary)
+    """The draft as it stands. Raises what ``require_all_holds`` raises: an export carries no words that
+    nobody said."""
+    require_all_holds(summary)
     publication = publication_of(summary)
     url = absolute(reverse("summary", args=[summary.pk]))
     return Document(

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from casestudies.models import BriefSection
-from forums.models import Citation, Post, Summary, SummaryItem
+from forums.models import Citation, ItemComment, Post, Summary, SummaryItem
 
 SECTION_ORDER = {section: place for place, section in enumerate(BriefSection.values)}
 
@@ -13,7 +13,8 @@ SECTION_ORDER = {section: place for place, section in enumerate(BriefSection.val
 def items_in_brief_order(summary: Summary) -> list[SummaryItem]:
     """A summary's items in the brief's order, each with its citations in order."""
     citations = Citation.objects.select_related("quotation__revision__post").order_by("position", "pk")
-    items = summary.items.prefetch_related(Prefetch("citations", citations))
+    comments = ItemComment.objects.select_related("by").order_by("said_at", "pk")
+    items = summary.items.prefetch_related(Prefetch("citations", citations), Prefetch("comments", comments))
     return sorted(items, key=lambda item: (SECTION_ORDER[item.section], item.position, item.pk))
 
 

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,6 +18,8 @@ from exchange.people.access import member
 from exchange.text import sentences, words_at
 from forums import access
 from forums.actions import summaries as acts
+from forums.actions.citing import problems_of
+from forums.forms.reviewing import CorrectForm
 from forums.forms.summaries import CiteForm, ItemForm, NewItemForm, ReturnForm
 from forums.models import Post, Summary, SummaryItem, SummaryState
 from forums.presentation import document_of_summary
@@ -54,20 +54,23 @@ def summary_page(
     error_at: str = "",
     bound: tuple[int, ItemForm] | None = None,
     return_form: ReturnForm | None = None,
+    kept: str = "",
     status: int = 200,
 ) -> HttpResponse:
     """The workbench. ``error_at`` is the id of the part where the person is; ``bound`` an item's form
     and ``return_form`` a note that were not saved. What has no box on the page any more is shown apart."""
     can_write = member(request).can_facilitate and shown.is_draft
-    can_approve = member(request).can_edit and shown.state == SummaryState.SUBMITTED
+    can_approve = member(request).can_edit and shown.state in {SummaryState.SUBMITTED, SummaryState.APPROVED}
     items = items_in_brief_order(shown)
     sources = [_with_sentences(post, items) for post in sources_of(shown, request.user)] if can_write else []
     boxes = {item.anchor for item in items if can_write} | {source["anchor"] for source in sources}
-    kept: list[str] = []
+    kept_words = [kept]
     if bound and f"item-{bound[0]}" not in boxes:
-        kept += [bound[1][name].value() or "" for name in ("prose", "lesson_statement", "lesson_conditions")]
+        kept_words += [
+            bound[1][name].value() or "" for name in ("prose", "lesson_statement", "lesson_conditions")
+        ]
     if return_form and not can_approve:
-        kept.append(return_form["note"].value() or "")
+        kept_words.append(return_form["note"].value() or "")
     return render(
         request,
         "forums/summary_detail.html",
@@ -82,10 +85,14 @@ def summary_page(
             "word_count": sum(item.word_count for item in items),
             "can_write": can_write,
             "can_approve": can_approve,
+            "is_facilitator": member(request).can_facilitate,
             "error": error,
             "error_at": error_at if error_at in boxes else "",
-            "kept_words": "\n\n".join(filter(None, kept)),
+            "kept_words": "\n\n".join(filter(None, kept_words)),
             "return_form": return_form or ReturnForm(),
+            "problems": problems_of(shown) if can_write or can_approve else [],
+            "versions": shown.versions.select_related("approved_by").order_by("-number"),
+            "correct_form": CorrectForm(),
         },
         status=status,
     )
@@ -101,6 +108,7 @@ def _with_form(item: SummaryItem, bound: tuple[int, ItemForm] | None) -> dict[st
             "lesson_statement": item.lesson_statement,
             "lesson_kind": item.lesson_kind,
             "lesson_conditions": item.lesson_conditions,
+            "is_own_view": item.is_own_view,
             "seen_revision": item.revision,
         },
     )
@@ -227,43 +235,6 @@ def cite(request: HttpRequest, summary_id: int) -> HttpResponse:
             request, shown, error=str(refused.message), error_at=f"source-{source}", status=refused.status
         )
     return redirect(_at(shown, item))
-
-
-@require_POST
-def submit(request: HttpRequest, summary_id: int) -> HttpResponse:
-    shown = access.summary_to_write(request.user, summary_id)
-    try:
-        acts.submit_summary(summary=shown, by=member(request))
-    except ActionError as refused:
-        return summary_page(request, shown, error=str(refused.message), status=refused.status)
-    messages.success(request, _("Sent. An editor will publish it or return it with a note."))
-    return redirect(_at(shown))
-
-
-@require_POST
-def return_to_facilitator(request: HttpRequest, summary_id: int) -> HttpResponse:
-    shown = access.summary_to_approve(request.user, summary_id)
-    form = ReturnForm(request.POST)
-    if not form.is_valid():
-        return summary_page(request, shown, return_form=form, status=400)
-    try:
-        acts.return_summary(summary=shown, note=form.cleaned_data["note"])
-    except ActionError as refused:
-        return summary_page(
-            request, shown, error=str(refused.message), return_form=form, status=refused.status
-        )
-    messages.success(request, _("Returned to the facilitator."))
-    return redirect(_at(shown))
-
-
-@require_POST
-def publish(request: HttpRequest, summary_id: int) -> HttpResponse:
-    shown = access.summary_to_approve(request.user, summary_id)
-    try:
-        learning = acts.publish_summary(summary=shown)
-    except ActionError as refused:
-        return summary_page(request, shown, error=str(refused.message), status=refused.status)
-    return redirect("learning", learning.slug)
 
 
 @require_safe

@@ -12,7 +12,8 @@ from django.urls import reverse
 from casestudies.models import BriefSection, CaseStudyStatus
 from exchange.permissions import DRAFT, Part
 from forums import access
-from forums.actions.summaries import publish_summary, save_item, submit_summary
+from forums.actions.reviewing import publish_summary, submit_summary
+from forums.actions.summaries import save_item
 from forums.models import LiveSession, Post, Summary, SummaryItem
 from tests.exchange import (
     visits_after,
@@ -31,6 +32,7 @@ from tests.exchange import (
     visits_page,
     visits_polls,
     visits_read,
+    visits_review,
     visits_room,
     visits_taking,
     visits_words,
@@ -263,6 +265,7 @@ VISITS |= visits_mail.VISITS
 VISITS |= visits_notices.VISITS
 VISITS |= visits_page.VISITS
 VISITS |= visits_words.VISITS
+VISITS |= visits_review.VISITS
 VISITS |= visits_compose.VISITS
 VISITS |= visits_desk.VISITS
 VISITS |= visits_controls.VISITS

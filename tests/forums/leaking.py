@@ -24,7 +24,8 @@ from exchange.text import as_quote
 from forums.actions.attachments import Upload, attach, keep_upload
 from forums.actions.facilitating.outcomes import mark_answer
 from forums.actions.posts import edit_post
-from forums.actions.summaries import publish_summary, save_item, submit_summary
+from forums.actions.reviewing import publish_summary, submit_summary
+from forums.actions.summaries import save_item
 from forums.models import Bookmark, Post, Summary, Thread, Watch, WatchLevel
 from tests.factories import (
     NOW,

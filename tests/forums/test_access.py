@@ -9,7 +9,8 @@ from casestudies.models import BriefSection, CaseStudyStatus
 from forums import access
 from forums.actions.live.desk import hide_question
 from forums.actions.posts import withdraw_own_post
-from forums.actions.summaries import publish_summary, save_item, submit_summary
+from forums.actions.reviewing import publish_summary, submit_summary
+from forums.actions.summaries import save_item
 from forums.models import Post, Quotation
 from tests.factories import (
     NOW,

@@ -4,19 +4,18 @@ import pytest
 
 from casestudies.actions.recorded_learnings import NothingToPublish
 from casestudies.models import BriefSection, Lesson, LessonKind, PublishedQuotation, RecordedLearning
+from forums.actions.citing import QuotationDoesNotHold
 from forums.actions.live.questions import withdraw_question
 from forums.actions.posts import edit_post, withdraw_own_post
 from forums.actions.quotations import withdraw_quotation
-from forums.actions.summaries import (
+from forums.actions.reviewing import (
     MoveNotPossible,
-    QuotationDoesNotHold,
     SummaryEmpty,
-    add_item,
     publish_summary,
     return_summary,
-    save_item,
     submit_summary,
 )
+from forums.actions.summaries import add_item, save_item
 from forums.models import Participant, Post, PostRevision, Quotation, Summary, SummaryState, subject_field
 from tests.factories import (
     NOW,

@@ -2,6 +2,7 @@ import pytest
 
 from casestudies.models import BriefSection, LessonKind
 from forums.actions.quotations import WordsNotInSource
+from forums.actions.reviewing import publish_summary, return_summary, submit_summary
 from forums.actions.summaries import (
     LESSON_LENGTH,
     PROSE_LENGTH,
@@ -14,12 +15,9 @@ from forums.actions.summaries import (
     cite_words,
     move_item,
     open_summary,
-    publish_summary,
     remove_citation,
     remove_item,
-    return_summary,
     save_item,
-    submit_summary,
 )
 from forums.models import Citation, Post, Quotation, Summary, SummaryItem
 from forums.queries import items_in_brief_order

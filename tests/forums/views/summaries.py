@@ -3,7 +3,8 @@
 from django.urls import reverse
 
 from casestudies.models import BriefSection
-from forums.actions.summaries import add_item, submit_summary
+from forums.actions.reviewing import submit_summary
+from forums.actions.summaries import add_item
 from forums.models import Summary
 from tests.factories import NOW, amina
 

@@ -2,7 +2,8 @@ import pytest
 from django.urls import reverse
 
 from casestudies.models import BriefSection
-from forums.actions.summaries import PROSE_LENGTH, add_item, publish_summary, remove_item, save_item
+from forums.actions.reviewing import publish_summary
+from forums.actions.summaries import PROSE_LENGTH, add_item, remove_item, save_item
 from forums.models import Summary, SummaryItem
 from tests.factories import (
     agree,

@@ -5,7 +5,8 @@ import pytest
 from django.urls import reverse
 
 from casestudies.models import RecordedLearning
-from forums.actions.summaries import SummaryEmpty, publish_summary, return_summary, save_item
+from forums.actions.reviewing import SummaryEmpty, publish_summary, return_summary
+from forums.actions.summaries import save_item
 from forums.models import PostRevision, Quotation, Summary
 from tests.factories import amina, cite, dineo
 from tests.forums.views.summaries import PROSE, QUOTED, SAID, at, submitted

@@ -3,7 +3,8 @@ from django.urls import reverse
 
 from forums.actions.posts import edit_post, withdraw_own_post
 from forums.actions.quotations import withdraw_quotation
-from forums.actions.summaries import publish_summary, save_item, submit_summary
+from forums.actions.reviewing import publish_summary, submit_summary
+from forums.actions.summaries import save_item
 from forums.models import Post, Quotation, Summary
 from tests.factories import (
     NOW,
