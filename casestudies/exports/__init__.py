@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
+from casestudies.exports.as_json import NotADocument, document_from_json, document_to_json
 from casestudies.exports.document import (
     Contributor,
     Cover,
@@ -20,12 +23,13 @@ from casestudies.exports.document import (
     Section,
     Table,
 )
-from casestudies.exports.docx import to_docx
 from casestudies.exports.html import html_parts, to_html
 from casestudies.exports.markdown import markdown_parts, to_markdown
+from casestudies.exports.pandoc import DocumentNotMade, to_docx, to_epub, to_odt
 from casestudies.exports.pdf import to_pdf
 from casestudies.exports.plain import plain_parts, to_plain
 from casestudies.exports.volume import Volume, document_of_volume
+from exchange.errors import ActionError
 
 __all__ = [
     "FORMATS",
@@ -33,10 +37,13 @@ __all__ = [
     "Contributor",
     "Cover",
     "Document",
+    "DocumentNotMade",
     "Entry",
     "Export",
     "Figure",
     "Item",
+    "NotADocument",
+    "NothingToExport",
     "PictureGone",
     "Place",
     "Quoted",
@@ -45,13 +52,22 @@ __all__ = [
     "Table",
     "UnknownFormat",
     "Volume",
+    "document_from_json",
     "document_of_volume",
+    "document_to_json",
     "render",
 ]
 
 
 class UnknownFormat(ValueError):
     """Nobody here writes that format."""
+
+
+class NothingToExport(ActionError):
+    code = "nothing_to_export"
+    message = _(
+        "Nothing has been written here yet, so there is nothing to take along. Write something first."
+    )
 
 
 @dataclass(frozen=True)
@@ -68,7 +84,13 @@ WRITERS: dict[str, tuple[str, Callable[[Document, datetime | None], bytes]]] = {
     "md": ("text/markdown; charset=utf-8", lambda document, now: to_markdown(document).encode()),
     "txt": ("text/plain; charset=utf-8", lambda document, now: to_plain(document).encode()),
     "html": ("text/html; charset=utf-8", lambda document, now: to_html(document).encode()),
+    "json": ("application/json", lambda document, now: document_to_json(document).encode()),
     "docx": (WORD, lambda document, now: to_docx(document, now=now)),
+    "odt": (
+        "application/vnd.oasis.opendocument.text",
+        lambda document, now: to_odt(document, now=now),
+    ),
+    "epub": ("application/epub+zip", lambda document, now: to_epub(document, now=now)),
     "pdf": ("application/pdf", lambda document, now: to_pdf(document, now=now)),
 }
 FORMATS = tuple(WRITERS)
@@ -83,10 +105,12 @@ STREAMED: dict[str, tuple[str, Callable[[Document], Iterator[str]]]] = {
 def render(document: Document, fmt: str, *, now: datetime | None = None) -> Export:
     """Write the document in one of FORMATS; the same document gives the same bytes.
 
-    ``now`` dates the properties of a DOCX or PDF that is not published yet; its time of day is dropped.
-    Raises UnknownFormat.
+    ``now`` dates the properties of a file that is not published yet; its time of day is dropped.
+    Raises UnknownFormat, NothingToExport.
     """
     if fmt not in WRITERS:
         raise UnknownFormat(fmt)
+    if document.is_empty:
+        raise NothingToExport
     content_type, write = WRITERS[fmt]
     return Export(write(document, now), content_type, fmt)
