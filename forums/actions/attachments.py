@@ -21,6 +21,7 @@ from exchange.storage.papers import delete_paper, keep_paper, looks_like_a_pdf, 
 from exchange.storage.pictures import prepare_picture
 from exchange.storage.refusals import NotAPicture
 from exchange.storage.scanning import scanner
+from exchange.storage.sounds import delete_sound
 from exchange.storage.uploads import refuse_too_large
 from exchange.text import clean
 from forums.models import Attachment, AttachmentKind, Post, ScanState
@@ -179,7 +180,8 @@ def drop_forgotten_files(*, now: datetime | None = None) -> int:
 
 def _delete_files_later(row: Attachment) -> None:
     if row.path:
-        transaction.on_commit(partial(delete_paper, row.path), robust=True)
+        delete = delete_sound if row.kind == AttachmentKind.AUDIO else delete_paper
+        transaction.on_commit(partial(delete, row.path), robust=True)
     paths = [rendition["path"] for rendition in row.renditions]
     if paths:
         transaction.on_commit(partial(delete_renditions, paths), robust=True)

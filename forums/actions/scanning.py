@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from exchange.storage.files import stored
 from exchange.storage.papers import stored_paper
 from exchange.storage.scanning import scanner
+from exchange.storage.sounds import stored_sound
 from exchange.work import job
 from forums.actions.attachments import refuse_file
 from forums.actions.changes import lock_thread, save_change
@@ -29,7 +30,10 @@ def scan_attachment(*, attachment_id: int) -> str:
 
 
 def _contents(row: Attachment) -> list[bytes]:
-    """What would be served: a PDF as it came, a picture's renditions."""
+    """What would be served: a PDF or a recording as it came, a picture's renditions."""
+    if row.kind == AttachmentKind.AUDIO:
+        with stored_sound(row.path) as file:
+            return [file.read()]
     if row.kind == AttachmentKind.PDF:
         with stored_paper(row.path) as file:
             return [file.read()]

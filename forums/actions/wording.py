@@ -9,7 +9,7 @@ from exchange.people.models import User
 from exchange.text import Rendered, render
 from forums.actions.erasing import erase_quotes_of
 from forums.actions.quoting import mask_quotes_across, mask_quotes_of, quotes_for, rendered_with
-from forums.models import Mention, Post, PostQuote, Thread
+from forums.models import Mention, Post, PostQuote, Thread, ThreadKind
 from forums.queries.people import NamesIn
 
 __all__ = [
@@ -36,12 +36,15 @@ class Wording:
 
 
 def worded(text: str, *, thread: Thread, post: Post | None = None) -> Wording:
-    """Render what somebody wrote in this thread; ``post`` is the one that is edited."""
+    """Render what somebody wrote in this thread; ``post`` is the one that is edited.
+
+    In the record of a conversation an @ names nobody: its terms say who is named.
+    """
     names = NamesIn(thread)
     mentioned: dict[int, User] = {}
 
     def resolve(words: str) -> str:
-        person = names.person(words)
+        person = None if thread.kind == ThreadKind.CONVERSATION else names.person(words)
         if person is None:
             return ""
         mentioned[person.pk] = person

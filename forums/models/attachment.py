@@ -21,9 +21,9 @@ class ScanState(models.TextChoices):
 
 
 class Attachment(models.Model):
-    """A picture or a PDF that came with a post; seen by whoever may see the post.
+    """A picture, a PDF or a recording that came with a post; seen by whoever may see the post.
 
-    A picture is kept as renditions (``exchange.storage.pictures``), a PDF as it came.
+    A picture is kept as renditions (``exchange.storage.pictures``), the others as they came.
     """
 
     public_id = models.CharField(max_length=11, unique=True, default=public_id, editable=False)

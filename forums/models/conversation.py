@@ -93,6 +93,9 @@ class Conversation(Searchable):
     format = models.ForeignKey(
         "forums.ConversationFormat", models.SET_NULL, null=True, blank=True, related_name="conversations"
     )
+    harvest_form = models.JSONField(default=list)
+    """What is noted of each round: ``{"key", "label", "help"}``, taken over from the format."""
+
     starts_at = models.DateTimeField(_("starts at"), null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -9,8 +9,8 @@ from forums.models.conversations.participant import ConversationParticipant
 class ConversationFormat(models.Model):
     """A way to hold a conversation, with its rounds and its harvest form, that a facilitator starts from.
 
-    ``rounds`` is a list of ``{"title", "prompt", "instructions", "minutes", "listeners"}``, ``harvest`` of
-    ``{"key", "label", "help"}``. Those without an owner came with the platform and are never changed:
+    ``rounds`` is a list of ``{"title", "prompt", "instructions", "minutes", "listeners", "is_together"}``
+    (together: all tables at once), ``harvest`` of ``{"key", "label", "help"}``. Those without an owner came with the platform and are never changed:
     a facilitator keeps a changed one as their own.
     """
 
@@ -44,7 +44,9 @@ ROUND_MOVES: dict[str, frozenset[str]] = {
 class Round(models.Model):
     """A part of a conversation with a question of its own. Opens and closes by hand, or by its times.
 
-    ``harvest`` holds what was noted in the harvest form, by the form's keys.
+    ``table`` is filled where people sit at tables: each table has rounds of its own. ``post`` is the
+    question as it stands in the record; what is said to it answers that post. ``harvest`` holds what was
+    noted in the harvest form, by the form's keys.
     """
 
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="rounds")
@@ -52,6 +54,7 @@ class Round(models.Model):
     title = models.CharField(_("title"), max_length=120)
     prompt = models.TextField(_("guiding question"), blank=True)
     instructions = models.TextField(_("how it goes"), blank=True)
+    listeners = models.TextField(_("what listeners do"), blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
     table = models.CharField(_("table"), max_length=60, blank=True)
     state = models.CharField(max_length=12, choices=RoundState, default=RoundState.WAITING)
@@ -63,6 +66,8 @@ class Round(models.Model):
         ConversationParticipant, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     turn_began_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    post = models.OneToOneField("forums.Post", models.SET_NULL, null=True, blank=True, related_name="+")
     harvest = models.JSONField(default=dict)
 
     class Meta:
@@ -76,3 +81,11 @@ class Round(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == RoundState.OPEN
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == RoundState.WAITING
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == RoundState.CLOSED

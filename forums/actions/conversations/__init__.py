@@ -1,0 +1,1 @@
+"""A conversation: set up, people invited, rounds held, words given, carried into its record, kept."""

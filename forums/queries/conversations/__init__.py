@@ -1,0 +1,1 @@
+"""What people in a conversation, and those who read it afterwards, find on its pages."""
