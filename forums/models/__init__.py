@@ -114,6 +114,7 @@ from forums.models.post import (
 )
 from forums.models.quotation import Quotation
 from forums.models.ranges import Ranges, up_to
+from forums.models.removed_part import RemovedKind, RemovedPart
 from forums.models.subject import SUBJECT_FIELDS, Subject, subject_field
 from forums.models.summary import (
     SUMMARY_MOVES,
@@ -235,6 +236,8 @@ __all__ = [
     "Reaction",
     "ReactionKind",
     "ReadState",
+    "RemovedKind",
+    "RemovedPart",
     "Round",
     "RoundState",
     "ScanState",
