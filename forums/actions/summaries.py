@@ -96,12 +96,18 @@ def _locked_draft(summary: Summary) -> Summary:
 
 
 @transaction.atomic
-def add_item(*, summary: Summary, section: BriefSection, prose: str = "") -> SummaryItem:
+def add_item(
+    *, summary: Summary, section: BriefSection, prose: str = "", is_own_view: bool = False
+) -> SummaryItem:
     """Add an item at the end of its section. Raises SummaryNotOpenForEditing, ProseTooLong."""
     summary = _locked_draft(summary)
     last = summary.items.aggregate(last=Max("position"))["last"] or 0
     return SummaryItem.objects.create(
-        summary=summary, section=section, position=last + 1, prose=_prose(prose)
+        summary=summary,
+        section=section,
+        position=last + 1,
+        prose=_prose(prose),
+        is_own_view=is_own_view,
     )
 
 

@@ -148,7 +148,7 @@ def test_credits_name_who_took_part_by_consent_and_nobody_else(asker):
     join(session, guest_name="Zola")
     join(session, guest_name="Sipho", be_named=False)
     summary = close(session)
-    add_item(summary=summary, section=BriefSection.WHAT_NEXT, prose="Again in June.")
+    add_item(summary=summary, section=BriefSection.WHAT_NEXT, prose="Again in June.", is_own_view=True)
     assert publish(summary).credits == [BEN, "Zola"]
 
 
@@ -156,7 +156,7 @@ def test_credits_name_who_took_part_by_consent_and_nobody_else(asker):
 def test_the_learning_is_about_what_the_summary_is_about(make_subject):
     subject = make_subject()
     summary = make_summary(make_thread(subject))
-    add_item(summary=summary, section=BriefSection.WHAT_NEXT, prose="Again in June.")
+    add_item(summary=summary, section=BriefSection.WHAT_NEXT, prose="Again in June.", is_own_view=True)
     learning = publish(summary)
     about = {"case_study": learning.case_study, "engagement": learning.engagement}
     known = {} if subject_field(subject).get("conversation") else subject_field(subject)

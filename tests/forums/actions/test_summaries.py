@@ -219,7 +219,7 @@ def test_what_was_sent_for_approval_cannot_be_edited(summary, post, state):
 
 
 def test_what_an_editor_returned_can_be_edited_again(summary):
-    item = save(add_item(summary=summary, section=WORKED))
+    item = save(add_item(summary=summary, section=WORKED), is_own_view=True)
     submit_summary(summary=summary, by=amina(), now=NOW)
     return_summary(summary=summary, note="Who counted?")
     assert save(item, 2, prose="The traders counted.").prose == "The traders counted."

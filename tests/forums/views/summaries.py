@@ -20,5 +20,5 @@ def at(summary: Summary, route: str = "summary", *more: object) -> str:
 
 def submitted(summary: Summary) -> Summary:
     if not summary.items.exists():
-        add_item(summary=summary, section=BriefSection.WHAT_WORKED, prose=PROSE)
+        add_item(summary=summary, section=BriefSection.WHAT_WORKED, prose=PROSE, is_own_view=True)
     return submit_summary(summary=summary, by=amina(), now=NOW)
