@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from casestudies.exports.characters import one_line, printable, web_address
 from casestudies.exports.document import (
@@ -19,6 +19,7 @@ from casestudies.exports.document import (
 from casestudies.exports.notes import Note, Notes
 from casestudies.exports.pandoc.ast import (
     SPACE,
+    Attr,
     Node,
     attr,
     bullets,
@@ -54,6 +55,7 @@ from casestudies.exports.wording import (
 )
 
 DEEPEST = 6  # levels of headings
+UNTITLED = "…"
 TALLEST = 1.2  # of the width of the text
 LISTED_DEPTH = 2  # levels of the contents
 LONGEST_LINE = 60  # characters of a cell that count for the width of its column
@@ -72,6 +74,7 @@ class Writing:
         self._dialect = dialect
         self._notes = Notes()
         self._noted: set[int] = set()
+        self._headings = 0
         self._titles = {section.key: section.title for section in _all(document.sections)}
 
     def blocks(self) -> Iterator[Node]:
@@ -79,7 +82,7 @@ class Writing:
         for section in self._document.sections:
             yield from self._section(section, 1)
         for title, paragraphs in closing(self._document):
-            yield header(1, text(title))
+            yield header(1, text(title), self._place())
             for words in paragraphs:
                 yield self._small(words)
 
@@ -124,7 +127,7 @@ class Writing:
 
     # Sections ----------------------------------------------------------------------------------------
     def _section(self, section: Section, level: int) -> Iterator[Node]:
-        title = one_line(section.title)
+        title = one_line(section.title) or UNTITLED
         yield header(min(level, DEEPEST), directed(text(title), title), attr(id=section.key))
         inside = [*self._head(section), *self._items(section.items, level + 1)]
         if not (inside or section.sections):
@@ -172,6 +175,7 @@ class Writing:
         nodes = prose_nodes(
             item.prose, self._document.url, self._dialect, level=min(level, DEEPEST), as_said=item.as_said
         )
+        nodes = [_named(node, self._place) for node in nodes]
         behind = [mark for cited in _in_notes(item) for mark in self._mark(cited)]
         if item.is_own_view:
             behind += [SPACE, emphasised(text(f"({OWN_VIEW})"))]
@@ -180,6 +184,11 @@ class Writing:
         elif behind:
             nodes.append(para(behind))
         return nodes
+
+    def _place(self) -> Attr:
+        """A name for a heading that has none of its own: in the contents each needs one."""
+        self._headings += 1
+        return attr(id=f"heading-{self._headings}")
 
     def _mark(self, cited: Quoted | Reference) -> list[Node]:
         """A note where something is cited first; its number again where it is cited again."""
@@ -243,6 +252,10 @@ def _contents(sections: Iterable[Section], depth: int = 1) -> list[list[Node]]:
         inside = _contents(section.sections, depth + 1) if depth < LISTED_DEPTH else []
         listed.append([plain([link(f"#{section.key}", text(title))]), *([bullets(inside)] if inside else [])])
     return listed
+
+
+def _named(node: Node, place: Callable[[], Attr]) -> Node:
+    return header(node["c"][0], node["c"][2], place()) if node["t"] == "Header" else node
 
 
 def _all(sections: Iterable[Section]) -> Iterator[Section]:
