@@ -141,15 +141,17 @@ class RoomConsumer(AsyncJsonWebsocketConsumer):
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(CLOSE_WITHIN_SECONDS):
                     await self.close(TOO_SLOW)
+        except OSError:  # what servers raise for a line that is dead; a TimeoutError is one too
+            self._leave()
         finally:
             self.writing = None
 
     async def _catch_up(self) -> None:
         """Frames were dropped: the newest state takes their place, told from the last seq that was sent."""
         async with self.catching_up:
-            self.outbox.begin_again()
-            if await self._hear(self.hub.resume(self.room, self, self.outbox.seq)):
-                self.outbox.put(RESUMED)  # its own may have been among what was dropped
+            with self.outbox.beginning_anew():
+                if await self._hear(self.hub.resume(self.room, self, self.outbox.seq)):
+                    self.outbox.put(RESUMED)  # its own may have been among what was dropped
 
     async def _end(self, code: int, complaint: Complaint | None = None) -> None:
         """Say why, if there is something to say, and close."""

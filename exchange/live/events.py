@@ -57,9 +57,9 @@ class Ear:
 
     async def catch_up(self) -> None:
         """Frames were dropped: the newest state takes their place."""
-        self.outbox.begin_again()
-        await self.hub.resume(self.room, self, self.outbox.seq)
-        self.outbox.put(RESUMED)
+        with self.outbox.beginning_anew():
+            await self.hub.resume(self.room, self, self.outbox.seq)
+            self.outbox.put(RESUMED)
 
 
 class Door:
@@ -92,7 +92,8 @@ class Door:
         last = header(scope, b"last-event-id") or asked.get("after", ["-1"])[0]
         ear = Ear(hub_of_this_loop(self.reader, self.counter), ticket, seq_of(last))
         try:
-            await ear.hub.join(ear.room, ear, ear.outbox.seq)
+            with ear.outbox.beginning_anew():
+                await ear.hub.join(ear.room, ear, ear.outbox.seq)
         except RoomGone as error:
             raise Refusal(404) from error
         except Exception as error:  # whatever the database raises: come back with the same seq

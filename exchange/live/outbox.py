@@ -2,9 +2,11 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 MOST_FRAMES = 32
-MOST_CHARACTERS = 512 * 1024  # one frame may be larger: a full state is sent whatever its size
+MOST_CHARACTERS = 512 * 1024  # a single frame may be larger, and a full state is sent whatever its size
 
 
 class Outbox:
@@ -17,8 +19,9 @@ class Outbox:
     def __init__(self, seq: int) -> None:
         self.seq = seq
         self.is_behind = False
-        self._waiting: deque[tuple[str, int | None]] = deque()
-        self._characters = 0
+        self._waiting: deque[tuple[str, int | None, int]] = deque()
+        self._characters = 0  # of what is counted
+        self._is_counting = True
         self._stirred = asyncio.Event()
 
     def __len__(self) -> int:
@@ -28,16 +31,20 @@ class Outbox:
         """Add a frame; ``seq`` is what its client has come to once it has it, if it moves on by it."""
         if self.is_behind:
             return
-        if self._waiting and (
-            len(self._waiting) >= MOST_FRAMES or self._characters + len(text) > MOST_CHARACTERS
-        ):
+        size = len(text) if self._is_counting else 0
+        if self._is_counting and self._is_full_with(size):
             self._waiting.clear()
             self._characters = 0
             self.is_behind = True
         else:
-            self._waiting.append((text, seq))
-            self._characters += len(text)
+            self._waiting.append((text, seq, size))
+            self._characters += size
         self._stirred.set()
+
+    def _is_full_with(self, size: int) -> bool:
+        return bool(self._waiting) and (
+            len(self._waiting) >= MOST_FRAMES or self._characters + size > MOST_CHARACTERS
+        )
 
     async def next(self) -> str | None:
         """The frame to send now; None says that some were dropped (``is_behind``), or that it was stirred."""
@@ -46,8 +53,8 @@ class Outbox:
             await self._stirred.wait()
         if not self._waiting:
             return None
-        text, seq = self._waiting.popleft()
-        self._characters -= len(text)
+        text, seq, size = self._waiting.popleft()
+        self._characters -= size
         if seq is not None:
             self.seq = seq
         return text
@@ -56,6 +63,15 @@ class Outbox:
         """Wake whoever writes, though there is nothing to send."""
         self._stirred.set()
 
-    def begin_again(self) -> None:
-        """Take frames again: what was dropped is on its way anew."""
+    @contextmanager
+    def beginning_anew(self) -> Iterator[None]:
+        """Within it comes what a client needs to begin, or in place of what was dropped.
+
+        That is taken whatever its size: dropped again for it, it would be asked for without end.
+        """
         self.is_behind = False
+        self._is_counting = False
+        try:
+            yield
+        finally:
+            self._is_counting = True

@@ -11,6 +11,7 @@ from typing import Any
 
 from daphne import server
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
+from twisted.internet.tcp import Connection
 from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.protocol import State
@@ -63,6 +64,8 @@ class DaphneSocket(WebSocketProtocol):
 
     def resumeProducing(self) -> None:  # noqa: N802
         self.writable.set()
+        if self.transport.disconnecting:
+            self.transport.unregisterProducer()  # else Twisted waits for more of it before it hangs up
 
     def stopProducing(self) -> None:  # noqa: N802
         self.writable.set()
@@ -76,13 +79,18 @@ class DaphneSocket(WebSocketProtocol):
     def _write(self, frame: bytes) -> None:
         """Give it to the system at once, where nothing waits before it: Twisted would come back for it
         in the loop's next turn, which costs more than the sending."""
-        transport = self.transport
-        is_first = not (transport.dataBuffer or transport._tempDataBuffer or transport.disconnecting)
-        sent = transport.writeSomeData(frame) if is_first and transport.connected else 0
+        sent = self.transport.writeSomeData(frame) if self._is_idle() else 0
         if not isinstance(sent, int):
             sent = 0  # the line is dead: Twisted finds it so, and ends it
         if sent < len(frame):
-            transport.write(frame[sent:])
+            self.transport.write(frame[sent:])
+
+    def _is_idle(self) -> bool:
+        """Whether this is a plain line (TLS has bytes of its own between) on which nothing waits."""
+        line = self.transport
+        if not isinstance(line, Connection) or line.TLS:
+            return False
+        return line.connected and not (line.dataBuffer or line._tempDataBuffer or line.disconnecting)
 
 
 class DaphneSocketFactory(WebSocketFactory):

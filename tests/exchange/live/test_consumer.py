@@ -68,6 +68,18 @@ async def test_what_is_private_is_not_lost_with_what_is_dropped(log, quick):
         assert brief(await his.hear()) == ("changes", 1, 6, list("bcde"))
 
 
+async def test_a_state_beyond_the_bound_is_told_once_and_not_asked_for_without_end(log, quick, monkeypatch):
+    monkeypatch.setattr(outbox, "MOST_CHARACTERS", 100)
+    async with wire_to(log) as slow:
+        slow.takes.clear()
+        await say_one_by_one(log, *"abcde", "f" * 1000)
+        slow.takes.set()
+        assert brief(await slow.hear()) == ("changes", 0, 1, ["a"])
+        assert brief(await slow.hear()) == ("changes", 1, 6, [*"bcde", "f" * 1000])
+        assert await slow.hear() == {"type": "resumed"}
+    assert log.count("changes", 1) == 2  # for the room, and once for this phone
+
+
 async def test_an_outbox_never_holds_more_than_its_bound(log, quick):
     async with wire_to(log) as slow:
         slow.takes.clear()

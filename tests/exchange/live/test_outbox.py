@@ -34,8 +34,8 @@ async def test_one_frame_too_many_drops_all_and_says_so():
     assert (len(box), box.is_behind, await box.next(), box.seq) == (0, True, None, 0)
     box.put("dropped as well", 99)
     assert await box.next() is None
-    box.begin_again()
-    box.put("the newest", 100)
+    with box.beginning_anew():
+        box.put("the newest", 100)
     assert (await box.next(), box.seq) == ("the newest", 100)
 
 
@@ -52,6 +52,18 @@ async def test_a_single_frame_is_taken_whatever_its_size(monkeypatch):
     box = Outbox(0)
     box.put("a full state of a large room", 1)
     assert await box.next() == "a full state of a large room"
+
+
+async def test_what_one_begins_with_is_taken_whatever_its_size_and_counts_as_nothing(monkeypatch):
+    monkeypatch.setattr(outbox, "MOST_CHARACTERS", 10)
+    box = Outbox(0)
+    with box.beginning_anew():
+        for text, seq in (("private", None), ("a full state of a large room", 1), ("resumed", None)):
+            box.put(text, seq)
+    box.put("0123456789", 2)
+    assert (len(box), box.is_behind) == (4, False)
+    box.put("0", 3)
+    assert (len(box), box.is_behind) == (0, True)
 
 
 @pytest.mark.parametrize(("pause", "more"), [(0.0, 0), (1.0, 0), (2.0, 1), (5.0, 2), (3600.0, 3)])
