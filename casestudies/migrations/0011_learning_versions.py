@@ -22,16 +22,6 @@ class Migration(migrations.Migration):
                 ('published_at', models.DateTimeField()),
             ],
         ),
-        migrations.CreateModel(
-            name='VolumeEntry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-            ],
-            options={
-                'verbose_name_plural': 'volume entries',
-            },
-        ),
         migrations.RemoveConstraint(
             model_name='learningitem',
             name='one_item_per_position',
@@ -47,16 +37,6 @@ class Migration(migrations.Migration):
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='recordedlearning',
-            name='foreword',
-            field=models.TextField(blank=True, verbose_name='foreword'),
-        ),
-        migrations.AddField(
-            model_name='recordedlearning',
-            name='foreword_by',
-            field=models.CharField(blank=True, max_length=160, verbose_name='foreword by'),
-        ),
-        migrations.AddField(
             model_name='learningversion',
             name='learning',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='casestudies.recordedlearning'),
@@ -70,31 +50,8 @@ class Migration(migrations.Migration):
             model_name='learningitem',
             constraint=models.UniqueConstraint(fields=('version', 'position'), name='one_item_per_position'),
         ),
-        migrations.AddField(
-            model_name='volumeentry',
-            name='brief',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='volume_entries', to='casestudies.recordedlearning'),
-        ),
-        migrations.AddField(
-            model_name='volumeentry',
-            name='case_study',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='volume_entries', to='casestudies.casestudy'),
-        ),
-        migrations.AddField(
-            model_name='volumeentry',
-            name='volume',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='casestudies.recordedlearning'),
-        ),
         migrations.AddConstraint(
             model_name='learningversion',
             constraint=models.UniqueConstraint(fields=('learning', 'number'), name='one_learning_version_per_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='volumeentry',
-            constraint=models.UniqueConstraint(fields=('volume', 'position'), name='one_volume_entry_per_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='volumeentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('brief__isnull', False), ('case_study__isnull', True)), models.Q(('brief__isnull', True), ('case_study__isnull', False)), _connector='OR'), name='a_volume_entry_is_a_brief_or_a_case_study'),
         ),
     ]

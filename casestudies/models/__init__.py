@@ -29,7 +29,6 @@ from casestudies.models.learning import (
     LearningVersion,
     PublishedQuotation,
     RecordedLearning,
-    VolumeEntry,
 )
 from casestudies.models.lesson import Lesson
 from casestudies.models.municipality import Municipality, MunicipalityCategory
@@ -40,6 +39,7 @@ from casestudies.models.revision import CaseRevision
 from casestudies.models.term import Term
 from casestudies.models.trial import TRIED_BITS, Trial, TrialWish
 from casestudies.models.version import CaseVersion, Redaction, VersionStatus
+from casestudies.models.volume import Volume, VolumeEntry, VolumeState
 
 __all__ = [
     "DRAFT_MOVES",
@@ -95,5 +95,7 @@ __all__ = [
     "Verdict",
     "VersionStatus",
     "Vocabulary",
+    "Volume",
     "VolumeEntry",
+    "VolumeState",
 ]

@@ -35,14 +35,12 @@ class RecordedLearning(Searchable):
 
     It holds values, not links into the discussion: prose, credits, and quoted words with the public
     id and URL of each quotation. ``version`` is the newest one's number; each published version stands
-    for good, and changes only when words are withdrawn. A volume has entries and a foreword instead.
+    for good, and changes only when words are withdrawn.
     """
 
     slug = models.SlugField(max_length=120, unique=True)
     kind = models.CharField(max_length=12, choices=LearningKind, default=LearningKind.BRIEF)
     title = models.CharField(_("title"), max_length=120)
-    foreword = models.TextField(_("foreword"), blank=True)
-    foreword_by = models.CharField(_("foreword by"), max_length=160, blank=True)
     engagement = models.ForeignKey(
         Engagement, models.PROTECT, null=True, blank=True, related_name="recorded_learnings"
     )
@@ -87,33 +85,6 @@ class LearningVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.number}"
-
-
-class VolumeEntry(models.Model):
-    """A brief or a case study in a volume, in its place."""
-
-    volume = models.ForeignKey(RecordedLearning, models.CASCADE, related_name="entries")
-    position = models.PositiveSmallIntegerField()
-    brief = models.ForeignKey(
-        RecordedLearning, models.PROTECT, null=True, blank=True, related_name="volume_entries"
-    )
-    case_study = models.ForeignKey(
-        CaseStudy, models.PROTECT, null=True, blank=True, related_name="volume_entries"
-    )
-
-    class Meta:
-        verbose_name_plural = _("volume entries")
-        constraints = [
-            models.UniqueConstraint(fields=["volume", "position"], name="one_volume_entry_per_position"),
-            models.CheckConstraint(
-                condition=models.Q(brief__isnull=False, case_study__isnull=True)
-                | models.Q(brief__isnull=True, case_study__isnull=False),
-                name="a_volume_entry_is_a_brief_or_a_case_study",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.brief or self.case_study)
 
 
 class LearningItem(models.Model):
