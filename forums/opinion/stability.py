@@ -1,0 +1,65 @@
+"""Whether the groups are there, or made by the method: what two halves of the people say of all."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from forums.opinion.components import principal_components
+from forums.opinion.finding import group_places
+from forums.opinion.kmeans import nearest_of
+from forums.opinion.likeness import adjusted_rand_index
+from forums.opinion.votes import Floats, Integers, as_mask, as_votes, who_counts, without
+
+ROUNDS = 10
+STABLE_FROM = 0.6
+FEWEST_TO_HALVE = 4
+SEED = 20_27
+
+
+@dataclass(frozen=True)
+class Stability:
+    """``likeness`` is the mean adjusted Rand index over ``rounds``: 1 the same groups, about 0 chance."""
+
+    likeness: float
+    rounds: int
+
+    @property
+    def is_stable(self) -> bool:
+        return self.likeness >= STABLE_FROM
+
+
+def stability_of(
+    votes: ArrayLike, *, k: int, left_out: ArrayLike | None = None, rounds: int = ROUNDS, seed: int = SEED
+) -> Stability:
+    """How far ``k`` groups come back under resampling.
+
+    In each round the people who count are dealt into two halves at random. Each half finds its own
+    components and groups, and everybody is put into the nearest of each: the two answers are compared.
+    Halves share nobody, so chance alone gives about 0, where resamples that overlap would agree for what
+    they share. The same votes, in any order, and the same seed give about the same likeness; in the same
+    order exactly.
+    """
+    matrix = as_votes(votes)
+    used = without(matrix, as_mask(left_out, matrix.shape[1]))[who_counts(matrix)]
+    if len(used) < FEWEST_TO_HALVE or k < 2:
+        return Stability(0.0, 0)
+    chance = np.random.default_rng(seed)
+    alike = []
+    for _ in range(rounds):
+        dealt = chance.permutation(len(used))
+        one, other = dealt[: len(used) // 2], dealt[len(used) // 2 :]
+        alike.append(_likeness(_as_seen_by(used, one, k), _as_seen_by(used, other, k)))
+    return Stability(float(np.mean(alike)) if alike else 0.0, rounds)
+
+
+def _likeness(one: Integers, other: Integers) -> float:
+    """Halves that both put everybody into one group have found none."""
+    return adjusted_rand_index(one, other) if one.any() or other.any() else 0.0
+
+
+def _as_seen_by(votes: Floats, half: Integers, k: int) -> Integers:
+    components = principal_components(votes[half])
+    places = components.places_of(votes)
+    centres, _ = group_places(places[half], k=k)
+    return nearest_of(places, centres)
