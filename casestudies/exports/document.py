@@ -66,12 +66,27 @@ class Table:
     columns: tuple[Align, ...] = ()
     links: tuple[str, ...] = ()
 
+    @property
+    def sides(self) -> tuple[Align, ...]:
+        """How each column is set."""
+        rest: list[Align] = ["start"] * len(self.header)
+        return tuple([*self.columns, *rest][: len(self.header)])
+
+    @property
+    def linked_rows(self) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """Each row, as wide as the heads, with its link."""
+        width = len(self.header)
+        links = (*self.links, *[""] * len(self.rows))
+        cells = ((*row, *[""] * width)[:width] for row in self.rows)
+        return tuple(zip(cells, links, strict=False))
+
 
 @dataclass(frozen=True, eq=False)
 class Figure:
     """A picture: its bytes, or ``read``, which fetches them when they are written.
 
     Two figures are equal by their bytes and words; how they are read plays no part. width, height: pixels.
+    url: where the picture stands on the site, for formats that can't hold it.
     """
 
     alt: str
@@ -82,6 +97,7 @@ class Figure:
     credit: str = ""
     width: int = 0
     height: int = 0
+    url: str = ""
 
     def __post_init__(self) -> None:
         if not self.alt.strip():
@@ -96,7 +112,7 @@ class Figure:
         return hash(self._told())
 
     def _told(self) -> tuple[str | int, ...]:
-        return (self.alt, self.media_type, self.caption, self.credit, self.width, self.height)
+        return (self.alt, self.media_type, self.caption, self.credit, self.width, self.height, self.url)
 
     def _shown(self) -> bytes:
         try:
@@ -143,6 +159,16 @@ class Item:
     figures: tuple[Figure, ...] = ()
     entries: tuple[Entry, ...] = ()
     is_own_view: bool = False
+
+    @property
+    def in_notes(self) -> tuple[Reference | Quoted, ...]:
+        """What the prose rests on that stands in notes alone."""
+        return (*self.references, *(quoted for quoted in self.quotations if quoted.in_note))
+
+    @property
+    def set_apart(self) -> tuple[Quoted, ...]:
+        """The quotations that are read in the text."""
+        return tuple(quoted for quoted in self.quotations if not quoted.in_note)
 
 
 @dataclass(frozen=True)

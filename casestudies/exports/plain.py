@@ -6,22 +6,37 @@ a line of its own, where it becomes a link. *Bold* and _italic_ are WhatsApp's o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from markdown_it.token import Token
 
 from casestudies.exports.characters import one_line, printable, web_address
-from casestudies.exports.document import Document, Item, Quoted
+from casestudies.exports.document import (
+    Document,
+    Entry,
+    Figure,
+    Item,
+    Quoted,
+    Reference,
+    Section,
+    Table,
+)
+from casestudies.exports.notes import Note, Notes
+from casestudies.exports.outline import titles_of
 from casestudies.exports.prose import Block, blocks
 from casestudies.exports.wording import (
     DEMONSTRATION,
     DEMONSTRATION_MEANS,
+    GO_ON,
+    NOTES,
     NOTHING_HERE,
+    OWN_VIEW,
     WITHDRAWN,
     attributed,
     closing,
     facts,
     standing,
+    told,
 )
 
 MARKS = {"strong_open": "*", "strong_close": "*", "em_open": "_", "em_close": "_"}
@@ -34,34 +49,111 @@ def to_plain(document: Document) -> str:
 
 def plain_parts(document: Document) -> Iterator[str]:
     """The same in parts, an empty line between each two."""
-    return filter(None, _parts(printable(document)))
+    return filter(None, _Writer(printable(document)).parts())
 
 
-def _parts(document: Document) -> Iterator[str]:
-    if document.is_demonstration:
-        yield f"*{DEMONSTRATION}.* {DEMONSTRATION_MEANS}"
-    head = (f"*{one_line(document.title)}*", one_line(document.subtitle), " · ".join(standing(document)))
-    yield "\n".join(filter(None, head))
-    yield "\n".join(f"{label}: {value}" for label, value in facts(document))
-    yield one_line(document.url)
-    for section in map(printable, document.sections):
-        title = f"*{one_line(section.title)}*"
-        yield "\n".join(filter(None, (title, *map(one_line, section.notes), one_line(section.url))))
+class _Writer:
+    """Writes one document; what it counts on the way are the notes."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._titles = titles_of(document)
+        self._notes = Notes()
+
+    def parts(self) -> Iterator[str]:
+        document = self._document
+        if document.is_demonstration:
+            yield f"*{DEMONSTRATION}.* {DEMONSTRATION_MEANS}"
+        yield _lines(_bold(document.title), one_line(document.subtitle), " · ".join(standing(document)))
+        yield _pairs(facts(document))
+        yield one_line(document.url)
+        yield _lines(*map(one_line, (*document.content_note, *document.front_matter)))
+        for section in map(printable, document.sections):
+            yield from self._section(section)
+        if document.discussion_url:
+            yield _lines(f"{GO_ON}:", one_line(document.discussion_url))
+        for title, paragraphs in closing(document):
+            yield _lines(_bold(title), *paragraphs)
+        if self._notes:
+            yield _lines(_bold(NOTES), *map(_note, self._notes))
+
+    def _section(self, section: Section) -> Iterator[str]:
+        notes = map(one_line, section.notes)
+        yield _lines(_bold(section.title), one_line(section.subtitle), *notes, one_line(section.url))
+        yield _pairs(told(section.facts))
+        if section.discussion_url:
+            yield _lines(f"{GO_ON}:", one_line(section.discussion_url))
         if section.items:
-            yield from (_item(item, document.url) for item in section.items)
-        elif not section.notes:
+            yield from map(self._item, section.items)
+        elif not (section.notes or section.sections or section.facts):
             yield NOTHING_HERE
-    for title, paragraphs in closing(document):
-        yield "\n".join((f"*{title}*", *paragraphs))
+        for inner in section.sections:
+            yield from self._section(inner)
+
+    def _item(self, item: Item) -> str:
+        written = ""
+        for block in blocks(item.prose, as_said=item.as_said):
+            # The items of a list stay together; paragraphs stand apart.
+            gap = "\n" if block.markers else "\n\n"
+            written += f"{gap if written else ''}{_block(block, self._document.url)}"
+        parts = [
+            written + self._marks(item),
+            *map(self._quotation, item.set_apart),
+            *(_table(table) for table in item.tables if table.header),
+            *map(_figure, item.figures),
+            "\n".join(map(self._entry, item.entries)),
+        ]
+        return "\n\n".join(filter(None, parts))
+
+    def _marks(self, item: Item) -> str:
+        """Behind the last word of the prose: that it is an own view, and its notes."""
+        own = f" ({OWN_VIEW}.)" if item.is_own_view else ""
+        return own + "".join(map(self._mark, item.in_notes))
+
+    def _mark(self, cited: Quoted | Reference) -> str:
+        return f" [{self._notes.of(cited).number}]"
+
+    def _quotation(self, quoted: Quoted) -> str:
+        said = f"{WITHDRAWN}." if quoted.withdrawn else f"“{quoted.words}”"
+        return _lines(said, attributed(quoted)) + self._mark(quoted)
+
+    def _entry(self, entry: Entry) -> str:
+        text = f": {one_line(entry.text)}" if entry.text else ""
+        found = ", ".join(self._titles[key] for key in entry.places if key in self._titles)
+        return f"• {one_line(entry.term)}{text}{f' ({found})' if found else ''}"
 
 
-def _item(item: Item, base: str) -> str:
-    written = ""
-    for block in blocks(item.prose, as_said=item.as_said):
-        # The items of a list stay together; paragraphs stand apart.
-        gap = "\n" if block.markers else "\n\n"
-        written += f"{gap if written else ''}{_block(block, base)}"
-    return "\n\n".join(filter(None, (written, *map(_quotation, item.quotations))))
+def _lines(*lines: str) -> str:
+    return "\n".join(filter(None, lines))
+
+
+def _bold(title: str) -> str:
+    return f"*{one_line(title)}*"
+
+
+def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
+    return _lines(*(f"{label}: {value}" for label, value in pairs))
+
+
+def _table(table: Table) -> str:
+    """A row is a line, for a phone has no room for columns."""
+    _first, *heads = map(one_line, table.header)
+    lines = []
+    for (start, *cells), link in table.linked_rows:
+        pairs = zip(heads, map(one_line, cells), strict=True)
+        named = "; ".join(f"{head}: {cell}" for head, cell in pairs if cell)
+        lines += [f"• {one_line(start)}{f' ({named})' if named else ''}", one_line(link)]
+    return _lines(_bold(table.caption) if table.caption else "", *lines)
+
+
+def _figure(figure: Figure) -> str:
+    under = " ".join(filter(None, map(one_line, (figure.caption, figure.credit))))
+    return _lines(f"[{one_line(figure.alt)}]", under, one_line(figure.url))
+
+
+def _note(note: Note) -> str:
+    said = " — ".join(filter(None, (f"“{note.words}”" if note.words else "", note.text)))
+    return _lines(f"[{note.number}] {said}".rstrip(), note.url)
 
 
 def _block(block: Block, base: str) -> str:
@@ -92,8 +184,3 @@ def _inline(tokens: tuple[Token, ...], base: str) -> str:
             case _:
                 written.append(MARKS.get(token.type, token.content))
     return "".join(written)
-
-
-def _quotation(quoted: Quoted) -> str:
-    said = f"{WITHDRAWN}." if quoted.withdrawn else f"“{quoted.words}”"
-    return "\n".join(filter(None, (said, attributed(quoted), one_line(quoted.url))))

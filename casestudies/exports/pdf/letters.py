@@ -14,8 +14,9 @@ BREAKS_AFTER = re.compile(r"(?<=[/?&=_.,;:@#%+-])(?=\w)")
 STEP = 20  # characters
 LINE, CELL = 80, 24  # characters that a line of text, and one of a narrow cell, has room for
 MAY_BREAK = "\u200b"
-# Those that turn the direction make a text look like another one; for an Ogham space no italic is at hand.
-NEVER = frozenset({0, 0x1680, *range(0x202A, 0x202F), *range(0x2066, 0x206A)})
+# Those that turn the direction make a text look like another one; PDF/UA has no place for a byte order mark;
+# for an Ogham space no italic is at hand.
+NEVER = frozenset({0, 0x1680, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)})
 
 
 def readable(text: str, room: int = LINE) -> str:

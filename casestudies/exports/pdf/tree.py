@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from casestudies.exports.characters import one_line, printable, reads_right_to_left, web_address
 from casestudies.exports.cover_map import map_alt
-from casestudies.exports.document import Document, Entry, Figure, Item, Quoted, Reference, Section, Table
+from casestudies.exports.document import Document, Entry, Figure, Item, Quoted, Section, Table
 from casestudies.exports.notes import Note, Notes
 from casestudies.exports.pdf.files import Files
 from casestudies.exports.pdf.letters import CELL, LINE, readable
@@ -134,9 +134,7 @@ class Tree:
 
     def _item(self, item: Item, section: Section) -> Iterator[Data]:
         yield from self._with_marks(list(self._prose(item)), item)
-        for quoted in item.quotations:
-            if not quoted.in_note:
-                yield self._said(quoted)
+        yield from map(self._said, item.set_apart)
         for table in item.tables:
             if table.header:
                 yield _table(table, self._document.url)
@@ -155,9 +153,7 @@ class Tree:
 
     def _with_marks(self, nodes: list[Data], item: Item) -> list[Data]:
         """The marks of the notes stand behind the last word of the prose."""
-        in_note = [quoted for quoted in item.quotations if quoted.in_note]
-        noted: list[Reference | Quoted] = [*item.references, *in_note]
-        marks: list[Data] = [self._mark(self._notes.of(cited)) for cited in noted]
+        marks: list[Data] = [self._mark(self._notes.of(cited)) for cited in item.in_notes]
         if item.is_own_view:
             marks.insert(0, _run(f" ({OWN_VIEW}.)", italic=True))
         if not marks:
@@ -236,22 +232,19 @@ class Tree:
 
 
 def _table(table: Table, base: str) -> Data:
-    count = len(table.header)
-    rows = [(*row, *[""] * count)[:count] for row in table.rows]
-    links = [*table.links, *[""] * len(rows)]
-    aligned = [*table.columns, *["start"] * count][:count]
+    rows = table.linked_rows
     return {
         "kind": "table",
         "caption": _line(table.caption),
         "header": [_line(head, CELL) for head in table.header],
-        "columns": aligned,
-        "widths": _widths([table.header, *rows]),
+        "columns": table.sides,
+        "widths": _widths([table.header, *(cells for cells, _ in rows)]),
         "rows": [
             [
                 {"text": _line(cell, CELL), "url": _link(link, base) if place == 0 else ""}
-                for place, cell in enumerate(row)
+                for place, cell in enumerate(cells)
             ]
-            for row, link in zip(rows, links, strict=False)
+            for cells, link in rows
         ],
     }
 

@@ -51,24 +51,28 @@ def test_the_whole_document():
         "- **Engagement:** Public Spaces\n- **Municipality:** Mbali Bay (fictional)\n\n"
         f"<{SITE}/learning/rank/>\n\n## What worked\n\n"
         f"We *agreed*:\n\n- first\n- then [more]({SITE}/x/)\n\n"
-        f"> It worked.\n>\n> — Ben (q1), urban safety officer\n>\n> <{SITE}/words/q1/>\n\n"
+        "> It worked.\n>\n> — Ben (q1), urban safety officer[^1]\n\n"
         "## Who took part\n\nAmina Dlamini, facilitator; a shop owner (role only)\n\n"
         "## How to cite and reuse this\n\nMunicipal Safety Exchange (2023). What kept the rank safe.\n\n"
         "CC BY-NC-SA 4.0\n\n## About the quotations\n\nEach quotation leads to the words as they were said, "
-        "with what was said around them. The address keeps answering, also after words are withdrawn.\n"
+        "with what was said around them. The address keeps answering, also after words are withdrawn.\n\n"
+        f"## Notes\n\n[^1]: — Ben (q1), urban safety officer <{SITE}/words/q1/>\n"
     )
 
 
 @pytest.mark.parametrize("words", HARD_WORDS)
 def test_a_reader_of_the_markdown_sees_the_exact_words_and_their_address(words):
-    headings, quotes, raw = read(to_markdown(document(Item("", (quoted(words),)), credits=(), licence="")))
-    assert lines("\n".join(quotes[:-2])) == lines(words)
-    assert quotes[-2:] == ["— Ben (q1), urban safety officer", f"{SITE}/words/q1/"]
+    written = to_markdown(document(Item("", (quoted(words),)), credits=(), licence=""))
+    headings, quotes, raw = read(written)
+    assert lines("\n".join(quotes[:-1])) == lines(words)
+    assert quotes[-1] == "— Ben (q1), urban safety officer[^1]"
+    assert written.endswith(f"[^1]: — Ben (q1), urban safety officer <{SITE}/words/q1/>\n")
     assert headings == [
         "What kept the rank safe",
         "What worked",
         "How to cite and reuse this",
         "About the quotations",
+        "Notes",
     ]
     assert raw == []
 
@@ -79,9 +83,7 @@ def test_nobodys_text_passes_for_structure(words, prose, title):
     # Lists and prose headings are the writer's own to make; sections, quotations and HTML are not.
     whole = document(Item(prose, (quoted(words),)), Item("last"), title=title, subtitle=title, licence=prose)
     headings, quotes, raw = read(to_markdown(whole))
-    assert squeezed(" ".join(quotes)) == squeezed(
-        f"{words} — Ben (q1), urban safety officer {SITE}/words/q1/"
-    )
+    assert squeezed(" ".join(quotes)) == squeezed(f"{words} — Ben (q1), urban safety officer[^1]")
     assert headings[0] == squeezed(title)
     assert [heading for heading in headings[1:] if heading in ("What worked", "Who took part")] == [
         "What worked",
@@ -105,7 +107,8 @@ def test_lists_of_two_items_stay_two_lists():
 
 def test_a_withdrawn_quotation_says_so():
     written = to_markdown(document(Item("So:", (quoted("the secret", withdrawn=True),))))
-    assert f"> *Words withdrawn by the person who said them.*\n>\n> <{SITE}/words/q1/>" in written
+    assert "> *Words withdrawn by the person who said them.*[^1]\n" in written
+    assert f"[^1]: — Words withdrawn by the person who said them. <{SITE}/words/q1/>\n" in written
     assert "secret" not in written
     assert "Ben" not in written
 

@@ -14,18 +14,20 @@ def test_the_whole_document():
         f"Engagement: Public Spaces\nMunicipality: Mbali Bay (fictional)\n\n{SITE}/learning/rank/\n\n"
         "*What worked*\n\nWe *agreed* at once:\n• _first_\n  1. in detail\n"
         f"• then more ({SITE}/x/)\n\n*Later*\n\nEnd.\n\n"
-        f"“It worked.”\n— Ben (q1), urban safety officer\n{SITE}/words/q1/\n\n"
+        "“It worked.”\n— Ben (q1), urban safety officer [1]\n\n"
         "*Who took part*\nAmina Dlamini, facilitator; a shop owner (role only)\n\n"
         "*How to cite and reuse this*\nMunicipal Safety Exchange (2023). What kept the rank safe.\n"
         "CC BY-NC-SA 4.0\n\n*About the quotations*\nEach quotation leads to the words as they were said, "
-        "with what was said around them. The address keeps answering, also after words are withdrawn.\n"
+        "with what was said around them. The address keeps answering, also after words are withdrawn.\n\n"
+        f"*Notes*\n[1] Ben (q1), urban safety officer\n{SITE}/words/q1/\n"
     )
 
 
 @pytest.mark.parametrize("words", HARD_WORDS)
 def test_the_exact_words_and_their_address_on_a_line_of_its_own(words):
     written = to_plain(document(Item("", (quoted(words),))))
-    assert f"“{words}”\n— Ben (q1), urban safety officer\n{SITE}/words/q1/\n" in written
+    assert f"“{words}”\n— Ben (q1), urban safety officer [1]\n" in written
+    assert written.endswith(f"[1] Ben (q1), urban safety officer\n{SITE}/words/q1/\n")
 
 
 def test_an_address_that_is_its_own_text_is_written_once():
@@ -35,7 +37,8 @@ def test_an_address_that_is_its_own_text_is_written_once():
 
 def test_a_withdrawn_quotation_says_so():
     written = to_plain(document(Item("So:", (quoted("the secret", withdrawn=True),))))
-    assert f"So:\n\nWords withdrawn by the person who said them.\n{SITE}/words/q1/\n" in written
+    assert "So:\n\nWords withdrawn by the person who said them. [1]\n" in written
+    assert written.endswith(f"[1] Words withdrawn by the person who said them.\n{SITE}/words/q1/\n")
     assert "secret" not in written
     assert "Ben" not in written
 

@@ -1,15 +1,16 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from casestudies.exports import FORMATS, Item, Quoted, UnknownFormat, render
+from casestudies.exports import FORMATS, Item, NothingToExport, Quoted, Section, UnknownFormat, render
 from tests.casestudies.exports.values import HARD_WORDS, SITE, document, quoted
 
 NOW = datetime(2023, 9, 1, 14, 37, tzinfo=UTC)
 
 
 def test_render_writes_each_format():
-    assert FORMATS == ("md", "txt", "html", "docx", "pdf")
+    assert FORMATS == ("md", "txt", "html", "json", "docx", "odt", "epub", "pdf")
     exports = {fmt: render(document(Item("Hello")), fmt) for fmt in FORMATS}
     assert {fmt: export.extension for fmt, export in exports.items()} == {fmt: fmt for fmt in FORMATS}
     assert exports["md"].content_type == "text/markdown; charset=utf-8"
@@ -20,7 +21,7 @@ def test_render_writes_each_format():
     assert exports["pdf"].content.startswith(b"%PDF-")
 
 
-@pytest.mark.parametrize("fmt", ["epub", "", "MD", "../md"])
+@pytest.mark.parametrize("fmt", ["rtf", "", "MD", "../md"])
 def test_render_refuses_a_format_that_nobody_writes(fmt):
     with pytest.raises(UnknownFormat, match="^" + fmt.replace(".", r"\.") + "$"):
         render(document(), fmt)
@@ -52,5 +53,16 @@ def test_every_format_stands_empty_values_and_illegal_characters(fmt):
         version=bad,
     )
     assert render(whole, fmt).content
-    empty = document(title="", subtitle="", kind_label="", url="", status_line="", version="", language="")
-    assert render(empty, fmt).content
+    bare = document(
+        Item("x"), title="", subtitle="", kind_label="", url="", status_line="", version="", language=""
+    )
+    assert render(bare, fmt).content
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_an_export_of_nothing_is_refused_with_what_to_do(fmt):
+    hollow = Section("a", "Briefs", sections=(Section("b", "A brief"),))
+    for nothing in (document(), document(sections=()), document(sections=(hollow,))):
+        with pytest.raises(NothingToExport, match="Write something first"):
+            render(nothing, fmt)
+    assert render(document(sections=(replace(hollow, notes=("a line",)),)), fmt).content
