@@ -18,7 +18,7 @@ from forums.actions.posts import locked, withdraw_own_post
 from forums.actions.reactions import set_reaction
 from forums.models import Post, PostState, ReactionKind, Thread
 from forums.presentation import files
-from tests.casestudies.exports.test_html_and_pdf import Read
+from tests.casestudies.exports.test_html import Read
 from tests.factories import (
     amina,
     ben,
