@@ -13,6 +13,7 @@ from casestudies.models import (
     CaseVersion,
     Engagement,
     LearningVersion,
+    Volume,
     Lesson,
     Municipality,
     RecordedLearning,
@@ -179,6 +180,25 @@ def learning_version_to_read(slug: str, number: str) -> LearningVersion:
         "learning__engagement", "learning__case_study", "learning__theme"
     )
     return get_object_or_404(versions, learning__slug=slug, number=number)
+
+
+def require_editor(user: Any) -> None:
+    if not getattr(user, "can_edit", False):
+        raise PermissionDenied
+
+
+def volume_to_read(user: Any, slug: str) -> Volume:
+    """A published volume; one that is being put together is there for editors alone."""
+    volumes = Volume.objects.select_related("launch")
+    if not getattr(user, "can_edit", False):
+        volumes = volumes.published()
+    return get_object_or_404(volumes, slug=slug)
+
+
+def volume_to_edit(user: Any, slug: str) -> Volume:
+    volume = volume_to_read(user, slug)
+    require_editor(user)
+    return volume
 
 
 def lesson_to_read(user: Any, lesson_id: int) -> Lesson:

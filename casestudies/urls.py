@@ -9,6 +9,7 @@ from casestudies.views import (
     learning,
     municipalities,
     programme,
+    volumes,
 )
 
 urlpatterns = [
@@ -35,6 +36,13 @@ urlpatterns = [
     path("engagements/<slug:slug>.ics", engagements.engagement_calendar, name="engagement_calendar"),
     path("municipalities/", municipalities.municipalities, name="municipalities"),
     path("municipalities/<slug:code>/", municipalities.municipality, name="municipality"),
+    path("volumes/new/", volumes.new_volume, name="new_volume"),
+    path("volumes/<slug:slug>/", volumes.volume, name="volume"),
+    re_path(
+        r"^volumes/(?P<slug>[-\w]+)\.(?P<extension>[a-z]+)$", volumes.volume_export, name="volume_export"
+    ),
+    path("volumes/<slug:slug>/compose/", volumes.compose_volume, name="compose_volume"),
+    path("volumes/<slug:slug>/publish/", volumes.publish_volume, name="publish_volume"),
     path("learning/", learning.learnings, name="learnings"),
     path("learning/<slug:slug>/", learning.learning, name="learning"),
     path("learning/<slug:slug>/v/<str:number>/", learning.learning_version, name="learning_version"),

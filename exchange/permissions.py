@@ -33,6 +33,10 @@ class Part(Enum):
     REVIEWER = "was asked to review the case study"
     NETWORK_MEMBER = "is a member of the network"
     NETWORK_FACILITATOR = "facilitates the network"
+    HOST = "hosts the conversation"
+    SPEAKER = "speaks in the conversation, with an account"
+    SPEAKER_BY_LINK = "speaks in the conversation, by a link"
+    LISTENER = "listens to the conversation"
 
 
 Methods = frozenset[str]
@@ -67,18 +71,23 @@ STREAM = Methods({"STREAM"})  # answered beside Django, to a ticket alone
 BOTH = GET | POST
 
 OK, SENT_ON, LOGIN, FORBIDDEN, HIDDEN, GONE = Outcome
-AUTHOR, PARTICIPANT, GUEST, KEY_HOLDER, NOTE_TAKER, CASE_AUTHOR, REVIEWER, *_OF_A_NETWORK = Part
-NETWORK_MEMBER, NETWORK_FACILITATOR = _OF_A_NETWORK
+AUTHOR, PARTICIPANT, GUEST, KEY_HOLDER, NOTE_TAKER, CASE_AUTHOR, REVIEWER, *_OF_GROUPS = Part
+NETWORK_MEMBER, NETWORK_FACILITATOR, HOST, SPEAKER, SPEAKER_BY_LINK, LISTENER = _OF_GROUPS
 
 JOINED = {PARTICIPANT: OK, GUEST: OK}
 AT_WORK = {CASE_AUTHOR: OK, REVIEWER: OK}
 NOT_THEIRS = {CASE_AUTHOR: FORBIDDEN, REVIEWER: FORBIDDEN}
 IN_NETWORK = {NETWORK_MEMBER: OK, NETWORK_FACILITATOR: OK}
 LOOKED_AFTER = {NETWORK_MEMBER: FORBIDDEN, NETWORK_FACILITATOR: OK}
+IN_CONVERSATION = {HOST: OK, SPEAKER: OK, SPEAKER_BY_LINK: OK, LISTENER: OK}
+HEARD_IN_CONVERSATION = {**IN_CONVERSATION, LISTENER: FORBIDDEN}
+RUN_BY_HOSTS = {HOST: OK, SPEAKER: FORBIDDEN, SPEAKER_BY_LINK: FORBIDDEN, LISTENER: FORBIDDEN}
+PREPARED_BY_HOSTS = {HOST: OK, SPEAKER: FORBIDDEN, SPEAKER_BY_LINK: LOGIN, LISTENER: FORBIDDEN}
 DRAFT = "it is about a draft or a withdrawn case study"
 WITHDRAWN = "it was withdrawn"
 PRIVATE = "it is in a private network"
 STILL_OPEN = "the session has not closed"
+PREPARED = "it is being prepared"
 
 # fmt: off
 TABLE = (
@@ -171,6 +180,13 @@ TABLE = (
         parts={CASE_AUTHOR: OK}),
     Row("learnings",                   GET,     OK,        OK,        OK,        OK,        OK),
     Row("learning",                    GET,     OK,        OK,        OK,        OK,        OK),
+    Row("volume",                      GET,     OK,        OK,        OK,        OK,        OK),
+    Row("volume",                      GET,     HIDDEN,    HIDDEN,    HIDDEN,    OK,        OK,
+        when="it is being put together"),
+    Row("volume_export",               GET,     OK,        OK,        OK,        OK,        OK),
+    Row("new_volume",                  BOTH,    LOGIN,     FORBIDDEN, FORBIDDEN, OK,        OK),
+    Row("compose_volume",              BOTH,    LOGIN,     HIDDEN,    HIDDEN,    OK,        OK),
+    Row("publish_volume",              POST,    LOGIN,     HIDDEN,    HIDDEN,    OK,        OK),
     Row("learning_version",            GET,     OK,        OK,        OK,        OK,        OK),
     Row("learning_version_export",     GET,     OK,        OK,        OK,        OK,        OK),
     Row("learning_export",             GET,     OK,        OK,        OK,        OK,        OK),
@@ -413,10 +429,79 @@ TABLE = (
     # Conversations
     Row("conversations",               GET,     OK,        OK,        OK,        OK,        OK),
     Row("conversation",                GET,     OK,        OK,        OK,        OK,        OK),
+    Row("conversation",                GET,     HIDDEN,    HIDDEN,    OK,        OK,        OK,
+        when=PREPARED, parts=IN_CONVERSATION),
+    Row("conversation_file",           GET,     OK,        OK,        OK,        OK,        OK,
+        why="without the words for who may not read them"),
+    Row("conversation_file",           GET,     HIDDEN,    HIDDEN,    OK,        OK,        OK,
+        when=PREPARED, parts=IN_CONVERSATION),
+    Row("conversation_recording",      GET,     FORBIDDEN, FORBIDDEN, OK,        OK,        OK,
+        parts=IN_CONVERSATION),
+    Row("conversation_link",           BOTH,    OK,        OK,        OK,        OK,        OK,
+        why="whoever holds the signed link takes part as the person for whom it was made"),
+    Row("take_part",                   GET,     FORBIDDEN, FORBIDDEN, OK,        OK,        OK,
+        parts=IN_CONVERSATION),
+    Row("take_part",                   GET,     HIDDEN,    HIDDEN,    OK,        OK,        OK,
+        when=PREPARED, parts=IN_CONVERSATION),
+    Row("conversation_now",            GET,     FORBIDDEN, FORBIDDEN, OK,        OK,        OK,
+        parts=IN_CONVERSATION),
+    Row("join_conversation",           POST,    FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,
+        parts=IN_CONVERSATION),
+    Row("contribute",                  POST,    FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,
+        parts=HEARD_IN_CONVERSATION),
+    Row("own_contribution",            BOTH,    FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,
+        parts={SPEAKER: OK, SPEAKER_BY_LINK: HIDDEN, LISTENER: HIDDEN, HOST: HIDDEN}),
+    Row("react_to_words",              POST,    FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,
+        parts=IN_CONVERSATION),
+    Row("pass_turn_on",                POST,    FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,
+        parts=IN_CONVERSATION),
+    Row("sit_at_table",                POST,    FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,
+        parts=IN_CONVERSATION),
+    Row("run_round",                   POST,    FORBIDDEN, FORBIDDEN, OK,        FORBIDDEN, OK,
+        parts=RUN_BY_HOSTS),
+    Row("round_harvest",               BOTH,    FORBIDDEN, FORBIDDEN, OK,        FORBIDDEN, OK,
+        parts=RUN_BY_HOSTS),
+    Row("new_conversation",            BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
+    Row("prepare_conversation",        GET,     LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
+        parts=PREPARED_BY_HOSTS),
+    Row("prepare_conversation",        GET,     LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK,
+        when=PREPARED, parts=PREPARED_BY_HOSTS),
+    Row("conversation_settings",       BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
+        parts=PREPARED_BY_HOSTS),
+    Row("conversation_state",          POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
+        parts=PREPARED_BY_HOSTS),
+    Row("open_words",                  BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
+        parts={HOST: FORBIDDEN}, why="what becomes public, a facilitator decides"),
+    Row("keep_format",                 POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
+        parts={HOST: FORBIDDEN}),
+    Row("add_round",                   POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
+        parts=PREPARED_BY_HOSTS),
+    Row("edit_round",                  BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
+        parts=PREPARED_BY_HOSTS),
+    Row("place_round",                 POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
+        parts=PREPARED_BY_HOSTS),
+    Row("conversation_people",         BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
+        parts=PREPARED_BY_HOSTS),
+    Row("conversation_person",         BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
+        parts=PREPARED_BY_HOSTS),
+    Row("person_act",                  POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
+        parts=PREPARED_BY_HOSTS),
+    Row("conversation_formats",        GET,     OK,        OK,        OK,        OK,        OK),
+    Row("conversation_format",         GET,     OK,        OK,        OK,        OK,        OK),
+    Row("change_format",               POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, FORBIDDEN,
+        why="it is the facilitator's own; the platform's formats nobody changes"),
+    Row("copy_format",                 POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
 
     # Being told, and following
     Row("notices",                     GET,     LOGIN,     OK,        OK,        OK,        OK),
     Row("read_notices",                POST,    LOGIN,     OK,        OK,        OK,        OK),
+    Row("your_files",                  GET,     LOGIN,     OK,        OK,        OK,        OK),
+    Row("ask_for_file",                POST,    LOGIN,     OK,        OK,        OK,        OK,
+        why="what one may not take along is not prepared, either"),
+    Row("prepared_file",               GET,     LOGIN,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        why="it is there for whoever asked for it"),
+    Row("ask_for_file_again",          POST,    LOGIN,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN),
+    Row("remove_file",                 POST,    LOGIN,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN),
     Row("notice_settings",             BOTH,    LOGIN,     OK,        OK,        OK,        OK),
     Row("unsubscribe",                 BOTH,    OK,        OK,        OK,        OK,        OK,
         why="a mail program presses this button: the link is signed for one person and one kind of mail"),
@@ -512,6 +597,9 @@ TABLE = (
     Row("session_report",              GET,     OK,        OK,        OK,        OK,        OK),
     Row("session_outcome",             GET,     OK,        OK,        OK,        OK,        OK),
     Row("session_outcome",             GET,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
+        when=STILL_OPEN),
+    Row("report_file",                 GET,     OK,        OK,        OK,        OK,        OK),
+    Row("report_file",                 GET,     HIDDEN,    HIDDEN,    OK,        HIDDEN,    OK,
         when=STILL_OPEN),
     Row("questions_file",              GET,     OK,        OK,        OK,        OK,        OK),
     Row("questions_file",              GET,     HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,    HIDDEN,
@@ -614,9 +702,23 @@ TABLE = (
     Row("new_item",                    POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
     Row("save_item",                   POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
     Row("move_item",                   POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
+    Row("put_item",                    POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
     Row("remove_item",                 POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
-    Row("cite",                        POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
+    Row("take_item_over",              POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
+    Row("make_item_a_lesson",          POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
+    Row("take_section_over",           POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
+    Row("bring_part_back",             POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
     Row("remove_citation",             POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
+    Row("make_first_draft",            POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
+    Row("cite",                        POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
+    Row("note_insight",                POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
+    Row("read_sources",                POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
+    Row("unread_sources",              POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
+    Row("use_result",                  POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
+    Row("summary_sources",             GET,     LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
+    Row("summary_here",                POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
+    Row("summary_items",               GET,     LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
+    Row("summary_panels",              GET,     LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
     Row("submit_summary",              POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
     Row("return_summary",              POST,    LOGIN,     HIDDEN,    FORBIDDEN, OK,        OK),
     Row("approve_summary",             POST,    LOGIN,     HIDDEN,    FORBIDDEN, OK,        OK),

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from casestudies import access
 from casestudies.exports.calendar import CONTENT_TYPE, to_calendar
-from casestudies.models import CaseStudy, Engagement
+from casestudies.models import CaseStudy, Engagement, VolumeState
 from casestudies.presentation.meetings import entries_of
 from casestudies.queries import programme_of, upcoming_and_past, with_places
 
@@ -33,6 +33,7 @@ def engagement(request: HttpRequest, slug: str) -> HttpResponse:
             "slots": programme_of(shown),
             "case_studies": with_places(presented),
             "learnings": shown.recorded_learnings.newest_first(),
+            "volumes": shown.volumes.filter(state=VolumeState.PUBLISHED).order_by("pk"),
             "lessons": shown.lessons.visible_to(request.user).order_by("pk"),
         },
     )

@@ -19,6 +19,7 @@ from tests.exchange import (
     visits_after,
     visits_compose,
     visits_controls,
+    visits_conversations,
     visits_desk,
     visits_floor,
     visits_flow,
@@ -35,6 +36,7 @@ from tests.exchange import (
     visits_review,
     visits_room,
     visits_taking,
+    visits_volumes,
     visits_words,
     visits_write,
 )
@@ -210,7 +212,6 @@ VISITS: dict[tuple[str, str], Callable[[], Visit]] = {
     ("withdraw_post", ""): by_chloe,
     ("post_history", ""): by_chloe,
     ("post_history", DRAFT): lambda: by_chloe(status=CaseStudyStatus.DRAFT),
-    ("conversation", ""): lambda: Visit({"slug": make_conversation().slug}),
     ("short_link", ""): lambda: Visit({"code": make_session().code}),
     ("qr", ""): lambda: Visit({"code": make_session().code}),
     ("live_session", ""): in_session,
@@ -264,11 +265,13 @@ VISITS |= visits_networks.VISITS
 VISITS |= visits_mail.VISITS
 VISITS |= visits_notices.VISITS
 VISITS |= visits_page.VISITS
+VISITS |= visits_volumes.VISITS
 VISITS |= visits_words.VISITS
 VISITS |= visits_review.VISITS
 VISITS |= visits_compose.VISITS
 VISITS |= visits_desk.VISITS
 VISITS |= visits_controls.VISITS
+VISITS |= visits_conversations.VISITS
 VISITS |= visits_taking.VISITS
 VISITS |= visits_room.VISITS
 VISITS |= visits_polls.VISITS
