@@ -1,4 +1,4 @@
-from datetime import time
+from datetime import time, timedelta
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,8 @@ class ForumsConfig(AppConfig):
     def ready(self) -> None:
         from exchange.notices.replies import register_replies
         from exchange.work.schedule import register_schedule
+        from forums.actions.conversations.rounds import move_rounds_on_time
+        from forums.actions.conversations.telling import drop_conversation_contacts, remind_of_closing
         from forums.actions.drafts import drop_old_drafts
         from forums.actions.facilitating.nudging import nudge_waiting_threads
         from forums.actions.importing import drop_old_imports
@@ -33,6 +35,9 @@ class ForumsConfig(AppConfig):
         register_replies(address_by_key)
         register_schedule("nudges", job=nudge_waiting_threads, daily_at=time(6, 30))
         register_schedule("questions to answer", job=nudge_owners, daily_at=time(6, 40))
+        register_schedule("rounds on time", job=move_rounds_on_time, every=timedelta(minutes=1))
+        register_schedule("rounds that close soon", job=remind_of_closing, daily_at=time(6, 50))
+        register_schedule("addresses of participants", daily_at=time(3, 36), job=drop_conversation_contacts)
         register_fetching()
         register_clean_up()
         listen_to_providers()

@@ -6,15 +6,29 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from exchange.notices import sources
 from exchange.notices.sources import Told
 from exchange.people.models import Membership, MembershipState, Network
 from forums.access import facilitates_network
+from forums.actions.conversations.telling import CLOSING, INVITED, ROUND_OPENED, SAY_MORE, TURN
 from forums.actions.reply_addresses import reply_key
 from forums.actions.telling import ACT, MEMBERSHIP, OWNED_QUESTION, POST, QUESTION
-from forums.models import THREAD_SUBJECT_FIELDS, Act, ActKind, Post, Question, QuestionState, Thread
+from forums.models import (
+    THREAD_SUBJECT_FIELDS,
+    Act,
+    ActKind,
+    Contribution,
+    ConversationParticipant,
+    Post,
+    Question,
+    QuestionState,
+    Round,
+    Thread,
+)
 from forums.queries.live_outcome import StandingAnswer, answers_that_stand, owned_questions
 from forums.queries.shown import base_of_posts
 
@@ -191,7 +205,70 @@ class OwnedQuestions:
         )
 
 
+class Conversations:
+    """That somebody is invited to a conversation, or once more."""
+
+    def told(self, ids: Sequence[int], recipient: Any) -> Mapping[int, Told]:
+        own = ConversationParticipant.objects.filter(pk__in=ids, user=recipient.pk, left_at=None)
+        return {one.pk: self._of(one) for one in own.select_related("conversation")}
+
+    def _of(self, one: ConversationParticipant) -> Told:
+        conversation = one.conversation
+        return Told(
+            title=_("You are invited to a conversation: %(title)s") % {"title": conversation.title},
+            words=conversation.purpose,
+            url=reverse("take_part", args=[conversation.slug]),
+            place=conversation.title,
+            thread=f"conversation-{conversation.pk}",
+        )
+
+
+class Rounds:
+    """Of a round that is open, to who takes part in its conversation."""
+
+    def __init__(self, title: str) -> None:
+        self._title = title
+
+    def told(self, ids: Sequence[int], recipient: Any) -> Mapping[int, Told]:
+        own = ConversationParticipant.objects.filter(user=recipient.pk, left_at=None).values("conversation")
+        rounds = Round.objects.filter(pk__in=ids, state="open", conversation__in=own)
+        return {round.pk: self._of(round) for round in rounds.select_related("conversation")}
+
+    def _of(self, round: Round) -> Told:
+        conversation = round.conversation
+        at = date_format(localtime(round.closes_at), "j F Y, H:i") if round.closes_at else ""
+        return Told(
+            title=_(self._title) % {"title": conversation.title, "at": at},
+            words=f"{round.title}\n\n{round.prompt}".strip(),
+            url=f"{reverse('take_part', args=[conversation.slug])}#round-{round.position}",
+            place=conversation.title,
+            thread=f"conversation-{conversation.pk}",
+        )
+
+
+class WishesForMore:
+    """That somebody asks to hear more of what one said."""
+
+    def told(self, ids: Sequence[int], recipient: Any) -> Mapping[int, Told]:
+        own = Contribution.objects.filter(pk__in=ids, participant__user=recipient.pk, withdrawn_at=None)
+        return {one.pk: self._of(one) for one in own.select_related("conversation", "post")}
+
+    def _of(self, one: Contribution) -> Told:
+        return Told(
+            title=_("Somebody would like to hear more of what you said"),
+            words=one.post.plain if one.post else "",
+            url=reverse("take_part", args=[one.conversation.slug]),
+            place=one.conversation.title,
+            thread=f"conversation-{one.conversation_id}",
+        )
+
+
 def register_sources() -> None:
+    sources.register(INVITED, Conversations())
+    sources.register(ROUND_OPENED, Rounds(gettext_noop("A new round is open: %(title)s")))
+    sources.register(TURN, Rounds(gettext_noop("It is your turn: %(title)s")))
+    sources.register(CLOSING, Rounds(gettext_noop("A round closes on %(at)s: %(title)s")))
+    sources.register(SAY_MORE, WishesForMore())
     sources.register(QUESTION, Questions())
     sources.register(OWNED_QUESTION, OwnedQuestions())
     sources.register(POST, Posts())

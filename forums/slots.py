@@ -36,7 +36,18 @@ def threads_of_municipality(request: HttpRequest, shown: Municipality) -> Fillin
 
 
 def conversations_of_theme(request: HttpRequest, shown: Theme) -> Filling | None:
-    found = list(Conversation.objects.filter(theme=shown).order_by("title", "pk"))
+    return _conversations(request, theme=shown)
+
+
+def talk_of_engagement(request: HttpRequest, shown: Engagement) -> Filling:
+    """Its conversations, then what every subject has."""
+    filling = _conversations(request, engagement=shown)
+    context = {**discussion(request, shown).context, **(filling.context if filling else {})}
+    return Filling("forums/_engagement_talk.html", {**context, "engagement_slug": shown.slug})
+
+
+def _conversations(request: HttpRequest, **about: object) -> Filling | None:
+    found = list(Conversation.objects.visible_to(request.user).filter(**about).order_by("title", "pk"))
     return Filling("forums/_conversation_list.html", {"conversations": found}) if found else None
 
 
@@ -47,7 +58,7 @@ def ask_the_network(request: HttpRequest, shown: object) -> Filling:
 
 def register_slots() -> None:
     slots.register("case_study", discussion)
-    slots.register("engagement", discussion)
+    slots.register("engagement", talk_of_engagement)
     slots.register("lesson", threads_of_lesson)
     slots.register("municipality", threads_of_municipality)
     slots.register("theme", conversations_of_theme)

@@ -44,6 +44,5 @@ urlpatterns = [
     ),
     path("words/<slug:public_id>/", words.words, name="words"),
     path("words/<slug:public_id>/dispute/", reviewing.dispute, name="dispute_quotation"),
-    path("conversations/", words.conversations, name="conversations"),
-    path("conversations/<slug:slug>/", words.conversation, name="conversation"),
+    path("", include("forums.conversation_urls")),
 ]

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -16,7 +17,7 @@ from exchange.people.access import member
 from forums import access, queries
 from forums.actions.reading import mark_all_read, mark_posts_read
 from forums.live.groups import thread_room
-from forums.models import MovedPost, Ranges, Thread
+from forums.models import MovedPost, Ranges, Thread, ThreadKind
 from forums.queries import PageAt, url_of_post
 from forums.queries.reading import unread_in
 from forums.views.threads import number_of, order_of, thread_page, url_of
@@ -31,6 +32,9 @@ def post(request: HttpRequest, thread_id: int, number: int) -> HttpResponse:
     """The page of a thread around one post. Where the post has moved, its address goes on."""
     try:
         thread = access.thread_to_read(request.user, thread_id)
+        if thread.kind == ThreadKind.CONVERSATION and thread.conversation:
+            page = reverse("conversation", args=[thread.conversation.slug])
+            return redirect(f"{page}?at={number}#post-{number}")
         return thread_page(request, thread, at=PageAt(around=number))
     except Http404:
         moved = MovedPost.objects.filter(thread_id=thread_id, number=number).select_related("post").first()

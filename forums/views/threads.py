@@ -9,7 +9,7 @@ from forums import access, queries
 from forums.access.composing import Place
 from forums.forms.composer import Composer
 from forums.live.groups import thread_room
-from forums.models import Thread
+from forums.models import Thread, ThreadKind
 from forums.queries import Order, PageAt, ThreadPage, url_of_post
 from forums.views.composing import begun
 
@@ -26,6 +26,8 @@ def thread(request: HttpRequest, thread_id: int, slug: str = "") -> HttpResponse
     except Http404:
         merged = get_object_or_404(Thread, pk=thread_id, state="merged", merged_into__isnull=False)
         return redirect(url_of(access.thread_to_read(request.user, merged.merged_into_id or 0)))
+    if shown.kind == ThreadKind.CONVERSATION and shown.conversation:
+        return redirect("conversation", shown.conversation.slug)
     if slug != shown.slug:
         return redirect(url_of(shown), permanent=True)
     return thread_page(request, shown)

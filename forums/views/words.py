@@ -53,17 +53,3 @@ def words_page(
         },
         status=status,
     )
-
-
-@login_not_required
-@require_safe
-def conversations(request: HttpRequest) -> HttpResponse:
-    shown = Conversation.objects.visible_to(request.user).select_related("theme", "engagement")
-    return render(request, "forums/conversation_list.html", {"conversations": shown.order_by("title", "pk")})
-
-
-@login_not_required
-@require_safe
-def conversation(request: HttpRequest, slug: str) -> HttpResponse:
-    shown = access.subject_to_read(request.user, "conversation", slug)
-    return render(request, "forums/conversation_detail.html", {"conversation": shown})

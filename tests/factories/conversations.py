@@ -17,11 +17,13 @@ from tests.factories.time import NOW
 QUESTIONS = ("Who keeps watch?", "Who pays them?", "What did you stop doing?")
 
 
-def make_talk(slug: str = "who-keeps-watch", *, is_open: bool = True, **fields: Any) -> Conversation:
+def make_talk(
+    slug: str = "who-keeps-watch", *, by: User | None = None, is_open: bool = True, **fields: Any
+) -> Conversation:
     """A conversation that Amina hosts, with three rounds; open, its first round with it."""
     conversation = prepare_conversation(
         slug=slug,
-        by=amina(),
+        by=by or amina(),
         now=NOW,
         **{
             "title": "Who keeps watch",

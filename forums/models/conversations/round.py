@@ -10,8 +10,8 @@ class ConversationFormat(models.Model):
     """A way to hold a conversation, with its rounds and its harvest form, that a facilitator starts from.
 
     ``rounds`` is a list of ``{"title", "prompt", "instructions", "minutes", "listeners", "is_together"}``
-    (together: all tables at once), ``harvest`` of ``{"key", "label", "help"}``. Those without an owner came with the platform and are never changed:
-    a facilitator keeps a changed one as their own.
+    (together: all tables at once), ``harvest`` of ``{"key", "label", "help"}``. Those without an owner came
+    with the platform and are never changed: a facilitator keeps a changed one as their own.
     """
 
     slug = models.SlugField(max_length=80, unique=True)

@@ -1,22 +1,157 @@
-"""A round as those in the room see it: who speaks in it, who has been heard."""
+"""A conversation as those in the room see it: what is open, whose turn it is, who has not been heard."""
 
-from forums.models import Contribution, ConversationParticipant, Round, Terms
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from forums.models import (
+    Contribution,
+    ContributionReaction,
+    Conversation,
+    ConversationParticipant,
+    Round,
+    Terms,
+)
 from forums.queries.conversations.people import in_the_room, is_speaker
+from forums.queries.conversations.record import SaidWords, rounds_of, said_in
 
 
-def speakers_of(round: Round) -> list[ConversationParticipant]:
+@dataclass
+class RoundNow:
+    """An open round. ``unheard`` is empty under Chatham House: it would tell who has spoken."""
+
+    round: Round
+    speakers: list[ConversationParticipant]
+    unheard: list[ConversationParticipant]
+    waiting: int
+    words: list[SaidWords]
+    own: list[Contribution]
+    is_my_turn: bool = False
+    may_speak: bool = False
+
+    @property
+    def turn_seconds(self) -> int:
+        """What of the round's time falls to each, where it has one."""
+        minutes = self.round.minutes or 0
+        return minutes * 60 // max(len(self.speakers), 1)
+
+
+@dataclass
+class RoomNow:
+    open: list[RoundNow]
+    coming: list[Round]
+    past: list[Round]
+    tables: list[str]
+    people: list[ConversationParticipant] = field(default_factory=list)
+
+    @property
+    def shape(self) -> str:
+        """Which rounds are open, and which have been: a page that shows others is to be loaded again."""
+        return ",".join([*(str(now.round.pk) for now in self.open), "", *(str(one.pk) for one in self.past)])
+
+
+def room_now(
+    conversation: Conversation, participant: ConversationParticipant | None, *, sees_all: bool
+) -> RoomNow:
+    """What is on, at one's own table; for hosts and facilitators at every table."""
+    rounds = rounds_of(conversation)
+    people = in_the_room(conversation)
+    table = participant.table if participant else ""
+    near = [one for one in rounds if sees_all or one.table in {"", table}]
+    for one in near:
+        one.conversation = conversation
+    opened = [one for one in near if one.is_open] if conversation.is_open else []
+    return RoomNow(
+        open=_rounds_now(conversation, opened, people, participant),
+        coming=[one for one in near if one.is_waiting],
+        past=[one for one in near if one.is_closed],
+        tables=list(dict.fromkeys(one.table for one in rounds if one.table)),
+        people=people,
+    )
+
+
+def _rounds_now(
+    conversation: Conversation,
+    opened: Sequence[Round],
+    people: Sequence[ConversationParticipant],
+    participant: ConversationParticipant | None,
+) -> list[RoundNow]:
+    if not opened:
+        return []
+    by_pk = {one.pk: one for one in people}
+    words = said_in(opened)
+    heard = _heard(opened)
+    waiting = _waiting(opened)
+    own = _own(opened, participant)
+    found = []
+    for round in opened:
+        round.turn_of = by_pk.get(round.turn_of_id or 0)
+        speakers = _speakers(round, people)
+        seated = participant is not None and (participant.is_host or round.table in {"", participant.table})
+        found.append(
+            RoundNow(
+                round,
+                speakers,
+                unheard=[]
+                if conversation.is_chatham_house
+                else [one for one in speakers if one.pk not in heard[round.pk]],
+                waiting=waiting[round.pk],
+                words=words[round.pk],
+                own=own[round.pk],
+                is_my_turn=participant is not None and round.turn_of_id == participant.pk,
+                may_speak=participant is not None and not participant.listens and seated,
+            )
+        )
+    return found
+
+
+def _heard(rounds: Sequence[Round]) -> dict[int, set[int]]:
+    """Who is known to have been heard. What somebody said under Chatham House tells of nobody."""
+    given = Contribution.objects.filter(
+        round__in=rounds, withdrawn_at__isnull=True, participant__isnull=False
+    ).exclude(terms=Terms.CHATHAM_HOUSE)
+    heard: dict[int, set[int]] = defaultdict(set)
+    for round, person in given.values_list("round_id", "participant_id"):
+        heard[round].add(person)
+    return heard
+
+
+def _waiting(rounds: Sequence[Round]) -> Counter[int]:
+    """How many contributions wait for the close."""
+    given = Contribution.objects.filter(round__in=rounds, withdrawn_at__isnull=True, post=None)
+    return Counter(given.values_list("round_id", flat=True))
+
+
+def _own(
+    rounds: Sequence[Round], participant: ConversationParticipant | None
+) -> dict[int, list[Contribution]]:
+    own: dict[int, list[Contribution]] = defaultdict(list)
+    if participant:
+        given = Contribution.objects.filter(
+            round__in=rounds, participant=participant, withdrawn_at__isnull=True
+        )
+        for one in given.select_related("post").order_by("pk"):
+            own[one.round_id].append(one)
+    return own
+
+
+def _speakers(round: Round, people: Sequence[ConversationParticipant]) -> list[ConversationParticipant]:
     """Those who may be heard in a round, in a lasting order: by name."""
-    people = [one for one in in_the_room(round.conversation) if is_speaker(one)]
-    seated = [one for one in people if not round.table or one.table == round.table]
+    seated = [one for one in people if is_speaker(one) and (not round.table or one.table == round.table)]
     return sorted(seated, key=lambda one: (one.name.casefold(), one.pk))
 
 
+def speakers_of(round: Round) -> list[ConversationParticipant]:
+    return _speakers(round, in_the_room(round.conversation))
+
+
 def heard_in(round: Round) -> set[int]:
-    """Who is known to have been heard. What somebody said under Chatham House tells of nobody."""
-    given = Contribution.objects.filter(round=round, withdrawn_at__isnull=True, participant__isnull=False)
-    return set(given.exclude(terms=Terms.CHATHAM_HOUSE).values_list("participant_id", flat=True))
+    return _heard([round])[round.pk]
 
 
-def contributions_in(round: Round) -> int:
-    """How many contributions a round has, those that wait included."""
-    return Contribution.objects.filter(round=round, withdrawn_at__isnull=True).count()
+def reactions_by(participant: ConversationParticipant, words: Sequence[SaidWords]) -> set[tuple[int, str]]:
+    """What somebody has said of these words already: the post and the kind of each reaction."""
+    own = ContributionReaction.objects.filter(
+        participant=participant, contribution__post__in=[said.post.pk for said in words]
+    )
+    return set(own.values_list("contribution__post_id", "kind"))

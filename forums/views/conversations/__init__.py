@@ -1,0 +1,1 @@
+"""Conversations: prepared, taken part in, run, and read as they last."""
