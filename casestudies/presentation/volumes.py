@@ -85,9 +85,9 @@ def _municipalities(entries: Iterable[VolumeEntry]) -> dict[Municipality, list[i
     """Who takes part in which entries: in the case study, or in those that a brief is about."""
     found: dict[Municipality, list[int]] = {}
     for entry in entries:
-        about = Q(case_places__case_study=entry.case_study_id)
-        if entry.brief:
-            about = Q(case_places__case_study=entry.brief.case_study_id)
+        case_studies = [entry.case_study_id or (entry.brief.case_study_id if entry.brief else None)]
+        about = Q(case_places__case_study__in=[pk for pk in case_studies if pk])
+        if entry.brief and entry.brief.engagement_id:
             about |= Q(case_places__case_study__engagements=entry.brief.engagement_id)
         for municipality in Municipality.objects.filter(about).distinct().order_by("name", "pk"):
             found.setdefault(municipality, []).append(entry.pk)
