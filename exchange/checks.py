@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -70,6 +71,30 @@ def check_replies_by_mail(app_configs: Sequence[AppConfig] | None, **kwargs: Any
         wrong = "INBOUND_PROVIDER is set without an INBOUND_WEBHOOK_SECRET of the form user:password."
     hint = "See docs/settings.md, “Answers by mail”."
     return [Error(wrong, hint=hint, id="exchange.E007")] if wrong else []
+
+
+def _is_address_of_an_api(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        has_port = parts.port != 0  # reading it raises where it is no number
+    except ValueError:
+        return False
+    is_plain = not (parts.query or parts.fragment or parts.username or parts.password)
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and has_port and is_plain
+
+
+@register(Tags.compatibility)
+def check_draft_endpoint(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """A model that is half set up would fail at each draft."""
+    wrong = ""
+    if settings.DRAFT_ENDPOINT_URL and not _is_address_of_an_api(settings.DRAFT_ENDPOINT_URL):
+        wrong = "DRAFT_ENDPOINT_URL is no web address, or has a password, a query or a fragment in it."
+    elif settings.DRAFT_ENDPOINT_URL and not settings.DRAFT_ENDPOINT_MODEL:
+        wrong = "DRAFT_ENDPOINT_URL is set without a DRAFT_ENDPOINT_MODEL to ask for."
+    elif not settings.DRAFT_ENDPOINT_URL and (settings.DRAFT_ENDPOINT_MODEL or settings.DRAFT_ENDPOINT_KEY):
+        wrong = "A model or a key for first drafts is set, but no DRAFT_ENDPOINT_URL."
+    hint = "See docs/settings.md, “First drafts”."
+    return [Error(wrong, hint=hint, id="exchange.E008")] if wrong else []
 
 
 @register(Tags.security, deploy=True)

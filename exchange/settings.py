@@ -173,6 +173,11 @@ ANYMAIL = {"WEBHOOK_SECRET": INBOUND_WEBHOOK_SECRET}
 if "INBOUND_SIGNING_KEY" in env:
     ANYMAIL["MAILGUN_WEBHOOK_SIGNING_KEY"] = env.str("INBOUND_SIGNING_KEY")
 
+# First drafts: a language model may group what a summary can cite. Off while no address is set.
+DRAFT_ENDPOINT_URL = env.str("DRAFT_ENDPOINT_URL", default="")  # the base of an OpenAI-compatible API
+DRAFT_ENDPOINT_MODEL = env.str("DRAFT_ENDPOINT_MODEL", default="")
+DRAFT_ENDPOINT_KEY = env.str("DRAFT_ENDPOINT_KEY", default="")
+
 # Language and time ------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]

@@ -111,6 +111,29 @@ def test_machines_that_share_a_database_share_a_key(settings, monkeypatch, on_sq
     assert found() == complaints
 
 
+# E008: the language model for first drafts --------------------------------------------------------
+@pytest.mark.parametrize(
+    ("url", "model", "key", "complaints"),
+    [
+        ("", "", "", set()),
+        ("http://127.0.0.1:11434/v1", "a-model", "", set()),
+        ("https://models.example.org", "a-model", "a key", set()),
+        ("models.example.org/v1", "a-model", "", {"exchange.E008"}),
+        ("file:///etc/passwd", "a-model", "", {"exchange.E008"}),
+        ("https://user:password@models.example.org", "a-model", "", {"exchange.E008"}),
+        ("https://models.example.org/v1?key=1", "a-model", "", {"exchange.E008"}),
+        ("http://127.0.0.1:port/v1", "a-model", "", {"exchange.E008"}),
+        ("http://127.0.0.1:11434/v1", "", "", {"exchange.E008"}),
+        ("", "a-model", "", {"exchange.E008"}),
+        ("", "", "a key", {"exchange.E008"}),
+    ],
+)
+def test_a_language_model_is_set_up_whole_or_not_at_all(settings, url, model, key, complaints):
+    settings.DRAFT_ENDPOINT_URL = url
+    settings.DRAFT_ENDPOINT_MODEL, settings.DRAFT_ENDPOINT_KEY = model, key
+    assert found(deploy=False) == complaints
+
+
 # W001: mail that nobody receives ------------------------------------------------------------------
 def test_mail_in_a_folder_is_told_before_a_release(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
