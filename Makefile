@@ -14,7 +14,7 @@ SOURCES := exchange casestudies forums
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run reset seed test test-fast e2e lint format bench bench-live bench-library bench-threads bench-groups bench-draft lock
+.PHONY: help run reset seed test test-fast e2e lint format bench bench-live bench-library bench-threads bench-groups bench-draft bench-documents lock
 
 help: ## Show this help
 	@echo "Municipal Safety Exchange. What make can do:"
@@ -65,7 +65,7 @@ format: $(DEV) ## Put the code into the house format (templates stay as you laid
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
 
-bench: bench-live bench-library bench-threads bench-groups bench-draft ## Run every bench
+bench: bench-live bench-library bench-threads bench-groups bench-draft bench-documents ## Run every bench
 
 bench-live: $(DEV) ## Measure a session with thousands of phones beside stock Channels and bare websockets
 	$(PYTHON) -m bench.live
@@ -81,6 +81,9 @@ bench-groups: $(DEV) ## Measure opinion groups: how fast, and how near to what P
 
 bench-draft: $(DEV) ## Measure whether first drafts find the evidence, beside plain TF-IDF, and how fast
 	$(PYTHON) -m bench.draft
+
+bench-documents: $(DEV) ## Measure a brief and the launch volume in every format, beside pandoc alone
+	$(PYTHON) -m bench.documents
 
 LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
