@@ -563,6 +563,13 @@ TABLE = (
         why="it is the facilitator's own; the platform's formats nobody changes"),
     Row("copy_format",                 POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
 
+    # Consent before words travel
+    Row("consent",                     BOTH,    OK,        OK,        OK,        OK,        OK,
+        why="whoever holds the link from the letter decides about their own words; a forged one is a 404"),
+    Row("own_consents",                BOTH,    LOGIN,     OK,        OK,        OK,        OK,
+        why="what one was asked oneself, and nothing else"),
+    Row("ask_for_consents",            POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
+
     # Being told, and following
     Row("notices",                     GET,     LOGIN,     OK,        OK,        OK,        OK),
     Row("read_notices",                POST,    LOGIN,     OK,        OK,        OK,        OK),

@@ -11,6 +11,7 @@ class ForumsConfig(AppConfig):
     def ready(self) -> None:
         from exchange.notices.replies import register_replies
         from exchange.work.schedule import register_schedule
+        from forums.actions.consents import forget_who_spoke, remind_of_consents, take_silence_as_answer
         from forums.actions.conversations.rounds import move_rounds_on_time
         from forums.actions.conversations.telling import drop_conversation_contacts, remind_of_closing
         from forums.actions.drafts import drop_old_drafts
@@ -21,6 +22,7 @@ class ForumsConfig(AppConfig):
         from forums.actions.live.follow_up import nudge_owners
         from forums.actions.network_log import register_log
         from forums.actions.reply_addresses import address_by_key
+        from forums.consent_notices import register_consent_sources
         from forums.inbound.clean_up import register_clean_up
         from forums.inbound.mailbox import register_fetching
         from forums.inbound.webhook import listen_to_providers
@@ -30,6 +32,7 @@ class ForumsConfig(AppConfig):
 
         register_slots()
         register_sources()
+        register_consent_sources()
         register_log()
         register_sitemaps()
         register_replies(address_by_key)
@@ -45,3 +48,6 @@ class ForumsConfig(AppConfig):
         register_schedule("addresses of guests", daily_at=time(3, 35), job=drop_old_contacts)
         register_schedule("what was said backstage", daily_at=time(3, 50), job=forget_old_backstage)
         register_schedule("files of imports", daily_at=time(3, 40), job=drop_old_imports)
+        register_schedule("reminders of consents", daily_at=time(6, 50), job=remind_of_consents)
+        register_schedule("consents by silence", every=timedelta(hours=1), job=take_silence_as_answer)
+        register_schedule("who spoke", daily_at=time(3, 55), job=forget_who_spoke)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("forums.words_urls")),
     path("", include("forums.watch_urls")),
     path("", include("forums.taking_urls")),
+    path("", include("forums.consent_urls")),
     path("threads/<int:thread_id>/<slug:slug>/", threads.thread, name="thread"),
     path("threads/<int:thread_id>/", threads.thread, name="thread_by_id"),
     path("", include("forums.network_urls")),

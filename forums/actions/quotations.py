@@ -23,6 +23,7 @@ from exchange.text import (
     whole_words,
     words_at,
 )
+from forums.actions.repeated_words import forget_what_repeats
 from forums.models import Caption, Minute, Post, PostKind, Quotation, Speaker
 
 QUOTATION_LENGTH = 1200
@@ -188,6 +189,7 @@ def withdraw_quotation(*, quotation: Quotation, now: datetime | None = None) -> 
     now = now or timezone.now()
     quotation = Quotation.objects.select_for_update().get(pk=quotation.pk)
     if not quotation.is_withdrawn:
+        forget_what_repeats(quotation=quotation, now=now)
         quotation.words = quotation.attribution = ""
         quotation.withdrawn_at = now
         quotation.save(update_fields=["words", "attribution", "withdrawn_at"])

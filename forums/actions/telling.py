@@ -13,6 +13,7 @@ from forums.models import Act, Post, Ranges, Thread
 # The kinds of things that forums tells of; forums.notices says them in words.
 POST, ACT, MEMBERSHIP, QUESTION = "post", "act", "membership", "question"
 OWNED_QUESTION = "owned_question"
+CONSENT, CONSENT_ANSWER = "consent", "consent_answer"
 
 
 def tell_person(*, user: User, act: Act) -> None:

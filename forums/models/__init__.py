@@ -111,6 +111,7 @@ from forums.models.post import (
     PostKind,
     PostRevision,
     PostState,
+    RevisionMark,
 )
 from forums.models.quotation import Quotation
 from forums.models.ranges import Ranges, up_to
@@ -238,6 +239,7 @@ __all__ = [
     "ReadState",
     "RemovedKind",
     "RemovedPart",
+    "RevisionMark",
     "Round",
     "RoundState",
     "ScanState",

@@ -134,6 +134,16 @@ class Post(Searchable):
         return self.byline or (self.author.byline if self.author else str(_("A former member")))
 
 
+class RevisionMark(models.TextChoices):
+    """What a save was for, where readers should know."""
+
+    NONE = "", _("Saved")
+    BY_SPEAKER = "by_speaker", _("Corrected by whoever said it")
+    TRANSCRIPT = "transcript", _("The transcript was corrected")
+    NAMES_OUT = "names_out", _("Names were taken out")
+    WORDS_OUT = "words_out", _("Words were withdrawn")
+
+
 class PostRevision(models.Model):
     """The words of a post as they stood after a save. Never edited; emptied if words are withdrawn."""
 
@@ -145,6 +155,7 @@ class PostRevision(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="post_revisions"
     )
     saved_at = models.DateTimeField()
+    mark = models.CharField(max_length=12, choices=RevisionMark, default=RevisionMark.NONE, blank=True)
 
     class Meta:
         constraints = [

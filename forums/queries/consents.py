@@ -3,19 +3,26 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Min
+from django.db.models import Case, Min, When
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from exchange.people.models import User
 from exchange.text import excerpt
 from forums.models import (
+    MAY_TRAVEL,
+    Citation,
     ConsentRequest,
     ConsentState,
+    Contribution,
     ConversationContact,
     ConversationParticipant,
+    Post,
     PostKind,
     Quotation,
     Summary,
+    Terms,
+    stricter_of,
 )
 from forums.queries.sealed import speakers_of
 
@@ -31,8 +38,24 @@ class Missing:
     words: str
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """A quotation that a summary wants, and the terms under which its words were said."""
+
+    quotation: Quotation
+    terms: Terms
+
+
+@dataclass(frozen=True)
+class ToAsk:
+    """Somebody who can be asked, and for what."""
+
+    participant: ConversationParticipant
+    words: list[Wanted]
+
+
 def quotations_under_consent(summary: Summary) -> list[Quotation]:
-    """The standing quotations of a summary whose words stand in the record of a conversation, in its order."""
+    """The standing quotations of a summary that are words of a conversation's record, in its order."""
     found = Quotation.objects.filter(
         items__summary=summary,
         withdrawn_at__isnull=True,
@@ -54,6 +77,38 @@ def missing_consents(summary: Summary) -> list[Missing]:
     within_reach = reachable(speakers.values())
     why = ((one, _why(one, speakers.get(one.revision.post_id), within_reach)) for one in quotations)
     return [Missing(one, words) for one, words in why if words]
+
+
+def requests_needed(summary: Summary) -> list[ToAsk]:
+    """Whom to ask, each person once: those who were not asked yet and can be written to."""
+    quotations = [one for one in quotations_under_consent(summary) if request_of(one) is None]
+    posts = [one.revision.post for one in quotations]
+    speakers, terms = speakers_of(posts), terms_of_posts(posts)
+    within_reach = reachable(speakers.values())
+    found: dict[int, ToAsk] = {}
+    for quotation in quotations:
+        post = quotation.revision.post_id
+        person = speakers.get(post)
+        if person and person.pk in within_reach:
+            one = found.setdefault(person.pk, ToAsk(person, []))
+            one.words.append(Wanted(quotation, terms[post]))
+    return list(found.values())
+
+
+def terms_of_posts(posts: Iterable[Post]) -> dict[int, Terms]:
+    """Under which terms the words of a record were said, by the ids of its posts: a contribution's own, or
+    those of the conversation, or stricter ones that somebody asked for when they agreed to a quotation."""
+    posts = list(posts)
+    found = {
+        post.pk: Terms(post.thread.conversation.terms) if post.thread.conversation else Terms.ATTRIBUTED
+        for post in posts
+    }
+    chosen = Contribution.objects.filter(post__in=found).values_list("post", "terms")
+    agreed = ConsentRequest.objects.filter(quotation__revision__post__in=found, state__in=MAY_TRAVEL)
+    for post, terms in [*chosen, *agreed.values_list("quotation__revision__post", "terms")]:
+        if post is not None:
+            found[post] = stricter_of(found[post], terms)
+    return found
 
 
 def request_of(quotation: Quotation) -> ConsentRequest | None:
@@ -96,3 +151,60 @@ def _why(quotation: Quotation, speaker: ConversationParticipant | None, within_r
             % said
         )
     return _("Whoever said “%(words)s” has not been asked yet.") % said
+
+
+def requests_of_member(user: User) -> list[ConsentRequest]:
+    """What a member was asked, as far as it is still known to be theirs; what waits comes first."""
+    own = ConsentRequest.objects.filter(user=user).select_related(
+        "participant", "quotation__revision__post__thread__conversation"
+    )
+    waiting = Case(When(state=ConsentState.WAITING, then=0), default=1)
+    return list(own.order_by(waiting, "-asked_at", "pk"))
+
+
+def summaries_that_use(quotations: Iterable[Quotation]) -> dict[int, list[Summary]]:
+    """In which summaries each of the quotations stands, by its id."""
+    found: dict[int, list[Summary]] = {}
+    citations = Citation.objects.filter(quotation__in=list(quotations)).select_related("item__summary")
+    for citation in citations.order_by("item__summary", "pk"):
+        using = found.setdefault(citation.quotation_id, [])
+        if citation.item.summary not in using:
+            using.append(citation.item.summary)
+    return found
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A quotation under consent and where its asking stands, for whoever writes the summary."""
+
+    quotation: Quotation
+    request: ConsentRequest | None
+    missing: str = ""
+
+
+@dataclass(frozen=True)
+class ConsentOverview:
+    """``asked`` are the quotations of a summary; ``refused`` what was taken out of it because somebody said
+    no; ``to_ask`` how many people can be asked now."""
+
+    asked: list[Asked]
+    refused: list[ConsentRequest]
+    to_ask: int
+
+    @property
+    def is_complete(self) -> bool:
+        return not any(one.missing for one in self.asked)
+
+
+def consents_of(summary: Summary) -> ConsentOverview:
+    """All that a facilitator sees of the asking; never who said what."""
+    missing = {one.quotation.pk: one.words for one in missing_consents(summary)}
+    quotations = quotations_under_consent(summary)
+    refused = ConsentRequest.objects.filter(
+        state__in=NO, quotation__revision__post__thread__in=summary.threads.all()
+    ).exclude(quotation__in=quotations)
+    return ConsentOverview(
+        asked=[Asked(one, request_of(one), missing.get(one.pk, "")) for one in quotations],
+        refused=list(refused.select_related("quotation").order_by("quotation__public_id")),
+        to_ask=len(requests_needed(summary)),
+    )

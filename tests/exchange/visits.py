@@ -18,6 +18,7 @@ from forums.models import LiveSession, Post, Summary, SummaryItem
 from tests.exchange import (
     visits_after,
     visits_compose,
+    visits_consent,
     visits_controls,
     visits_conversations,
     visits_desk,
@@ -50,7 +51,6 @@ from tests.factories import (
     cite,
     join,
     make_case_study,
-    make_conversation,
     make_engagement,
     make_municipality,
     make_session,
@@ -277,3 +277,4 @@ VISITS |= visits_taking.VISITS
 VISITS |= visits_room.VISITS
 VISITS |= visits_polls.VISITS
 VISITS |= visits_after.VISITS
+VISITS |= visits_consent.VISITS

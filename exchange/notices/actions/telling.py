@@ -7,7 +7,7 @@ from itertools import islice
 from django.db import transaction
 
 from exchange.notices.actions.mailing import send_due_mail
-from exchange.notices.models import Notice, NoticeSettings
+from exchange.notices.models import Notice, NoticeSettings, Pace
 from exchange.notices.pacing import due, pace_of
 
 TOLD_AT_ONE_GO = 500  # rows of one statement
@@ -22,9 +22,11 @@ def tell(
     source_id: int,
     now: datetime,
     again: bool = False,
+    by_mail: bool = True,
 ) -> None:
     """Tell these people of one thing. Nobody is told of it twice, unless it is to be told ``again``,
-    as when somebody asks a second time; then it is new once more.
+    as when somebody asks a second time; then it is new once more. Not ``by_mail`` where the caller
+    writes a letter of its own.
 
     Who may know of it, the caller has asked; it is asked again when the notice is shown or mailed.
     """
@@ -39,7 +41,7 @@ def tell(
         ]
         for notice in notices:
             pace = pace_of(wishes.get(notice.recipient_id) or NoticeSettings(), reason)
-            moment = due(pace, now)
+            moment = due(pace, now) if by_mail else due(Pace.NEVER, now)
             notice.mail_at, notice.is_digest = moment.at, moment.is_digest
             if moment.at and not moment.is_digest:
                 first_mail = moment.at

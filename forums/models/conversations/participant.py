@@ -3,9 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from exchange.ids import public_id
-from exchange.people import places
 from forums.models.conversation import Conversation
-from forums.models.terms import Terms
 
 
 class ParticipantKind(models.TextChoices):
@@ -73,15 +71,6 @@ class ConversationParticipant(models.Model):
     @property
     def listens(self) -> bool:
         return self.part == ConversationPart.LISTENER
-
-    def byline_under(self, terms: str) -> str:
-        """How words of theirs are signed under these terms."""
-        if terms == Terms.ATTRIBUTED:
-            return ", ".join(filter(None, (self.name, self.affiliation)))
-        if terms == Terms.ROLE:
-            who = self.role or str(self.get_kind_display())
-            return ", ".join(filter(None, (who, places.label(self.municipality_code))))
-        return str(_("A participant"))
 
 
 class ConversationContact(models.Model):

@@ -2,22 +2,21 @@ from datetime import timedelta
 
 import pytest
 
-from forums.models import ConsentRequest, ConsentState, Contribution, Quotation, Silence, Terms
-from forums.queries.consents import missing_consents
+from forums.models import (
+    ConsentRequest,
+    ConsentState,
+    Contribution,
+    ConversationContact,
+    Quotation,
+    Silence,
+    Terms,
+)
+from forums.queries.consents import consents_of, missing_consents, requests_needed
 from tests.factories import NOW, agree, ben, cite, make_conversation, make_post, make_summary, make_thread
-from tests.factories.conversing import contributed, record_of, take_part
+from tests.factories.conversations import come, first_round, give, make_talk
+from tests.forums.consenting import WORDS, post_of, quoted
 
 pytestmark = pytest.mark.django_db
-WORDS = "We light the rank ourselves."
-
-
-def quoted(**person):
-    """A summary that quotes what somebody gave to a conversation."""
-    somebody = take_part(make_conversation(), **person)
-    post = contributed(somebody)
-    summary = make_summary(post.thread)
-    cite(summary, post, WORDS)
-    return summary, Quotation.objects.get()
 
 
 def asked(quotation, state=ConsentState.WAITING):
@@ -33,21 +32,22 @@ def asked(quotation, state=ConsentState.WAITING):
 
 
 def test_words_of_a_conversation_wait_until_somebody_was_asked():
-    summary, quotation = quoted(email="nomsa@kasi.example")
-    (missing,) = missing_consents(summary)
-    assert missing.quotation == quotation
+    asking = quoted()
+    (missing,) = missing_consents(asking.summary)
+    assert missing.quotation == asking.quotation
     assert missing.words == f"Whoever said “{WORDS}” has not been asked yet."
 
 
 def test_who_has_no_address_cannot_be_asked_and_that_is_said():
-    summary, _quotation = quoted()
-    (missing,) = missing_consents(summary)
+    asking = quoted()
+    ConversationContact.objects.all().delete()
+    (missing,) = missing_consents(asking.summary)
+    assert requests_needed(asking.summary) == []
     assert "cannot be written to" in missing.words
 
 
 def test_a_member_is_written_to_at_their_account():
-    summary, _quotation = quoted(user=ben())
-    (missing,) = missing_consents(summary)
+    (missing,) = missing_consents(quoted(ben()).summary)
     assert "has not been asked yet" in missing.words
 
 
@@ -62,16 +62,16 @@ def test_a_member_is_written_to_at_their_account():
     ],
 )
 def test_each_state_says_what_it_means_for_the_summary(state, said):
-    summary, quotation = quoted()
-    asked(quotation, state)
-    missing = missing_consents(summary)
+    asking = quoted()
+    asked(asking.quotation, state)
+    missing = missing_consents(asking.summary)
     assert [said in one.words for one in missing] == ([True] if said else [])
 
 
 def test_words_whose_speaker_nobody_knows_any_more_cannot_travel():
-    summary, _quotation = quoted()
+    asking = quoted()
     Contribution.objects.update(participant=None)
-    (missing,) = missing_consents(summary)
+    (missing,) = missing_consents(asking.summary)
     assert "Nobody knows any more" in missing.words
 
 
@@ -84,17 +84,36 @@ def test_words_outside_a_record_need_no_yes():
 
 
 def test_a_withdrawn_quotation_waits_for_nobody():
-    summary, quotation = quoted()
-    Quotation.objects.filter(pk=quotation.pk).update(words="", attribution="", withdrawn_at=NOW)
-    assert missing_consents(summary) == []
+    asking = quoted()
+    Quotation.objects.update(words="", attribution="", withdrawn_at=NOW)
+    assert missing_consents(asking.summary) == []
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_it_takes_the_same_queries_for_any_number(count, django_assert_num_queries):
-    conversation = make_conversation()
-    summary = make_summary(record_of(conversation))
-    for number in range(count):
-        person = take_part(conversation, f"Person {number}", email=f"p{number}@kasi.example")
-        cite(summary, contributed(person, f"Words of number {number}."), f"Words of number {number}.")
+    conversation = make_talk()
+    posts = [
+        give(first_round(conversation), person, f"Words of number {number}.").post
+        for number, person in enumerate(
+            come(conversation, name=f"Person {number}", email=f"p{number}@kasi.example")
+            for number in range(count)
+        )
+    ]
+    summary = make_summary(posts[0].thread)
+    for number, post in enumerate(posts):
+        cite(summary, post, f"Words of number {number}.")
     with django_assert_num_queries(3):
         assert len(missing_consents(summary)) == count
+    with django_assert_num_queries(10):
+        overview = consents_of(summary)
+    assert (len(overview.asked), overview.to_ask, overview.is_complete) == (count, count, False)
+
+
+def test_all_words_of_a_person_are_asked_for_at_once():
+    asking = quoted()
+    again = post_of(asking.person, "And we wait for the lamps.")
+    cite(asking.summary, again, "wait for the lamps")
+    (to_ask,) = requests_needed(asking.summary)
+    assert to_ask.participant == asking.person
+    assert [one.quotation.words for one in to_ask.words] == [WORDS, "wait for the lamps"]
+    assert {one.terms for one in to_ask.words} == {Terms.ATTRIBUTED}
