@@ -37,10 +37,6 @@ class Part(Enum):
     SPEAKER = "speaks in the conversation, with an account"
     SPEAKER_BY_LINK = "speaks in the conversation, by a link"
     LISTENER = "listens to the conversation"
-    HOST = "hosts the conversation"
-    SPEAKER = "speaks in the conversation, with an account"
-    SPEAKER_BY_LINK = "speaks in the conversation, by a link"
-    LISTENER = "listens to the conversation"
 
 
 Methods = frozenset[str]
@@ -87,15 +83,10 @@ IN_CONVERSATION = {HOST: OK, SPEAKER: OK, SPEAKER_BY_LINK: OK, LISTENER: OK}
 HEARD_IN_CONVERSATION = {**IN_CONVERSATION, LISTENER: FORBIDDEN}
 RUN_BY_HOSTS = {HOST: OK, SPEAKER: FORBIDDEN, SPEAKER_BY_LINK: FORBIDDEN, LISTENER: FORBIDDEN}
 PREPARED_BY_HOSTS = {HOST: OK, SPEAKER: FORBIDDEN, SPEAKER_BY_LINK: LOGIN, LISTENER: FORBIDDEN}
-IN_CONVERSATION = {HOST: OK, SPEAKER: OK, SPEAKER_BY_LINK: OK, LISTENER: OK}
-HEARD_IN_CONVERSATION = {**IN_CONVERSATION, LISTENER: FORBIDDEN}
-RUN_BY_HOSTS = {HOST: OK, SPEAKER: FORBIDDEN, SPEAKER_BY_LINK: FORBIDDEN, LISTENER: FORBIDDEN}
-PREPARED_BY_HOSTS = {HOST: OK, SPEAKER: FORBIDDEN, SPEAKER_BY_LINK: LOGIN, LISTENER: FORBIDDEN}
 DRAFT = "it is about a draft or a withdrawn case study"
 WITHDRAWN = "it was withdrawn"
 PRIVATE = "it is in a private network"
 STILL_OPEN = "the session has not closed"
-PREPARED = "it is being prepared"
 PREPARED = "it is being prepared"
 
 # fmt: off
@@ -438,68 +429,6 @@ TABLE = (
     # Conversations
     Row("conversations",               GET,     OK,        OK,        OK,        OK,        OK),
     Row("conversation",                GET,     OK,        OK,        OK,        OK,        OK),
-    Row("conversation",                GET,     HIDDEN,    HIDDEN,    OK,        OK,        OK,
-        when=PREPARED, parts=IN_CONVERSATION),
-    Row("conversation_file",           GET,     OK,        OK,        OK,        OK,        OK,
-        why="without the words for who may not read them"),
-    Row("conversation_file",           GET,     HIDDEN,    HIDDEN,    OK,        OK,        OK,
-        when=PREPARED, parts=IN_CONVERSATION),
-    Row("conversation_recording",      GET,     FORBIDDEN, FORBIDDEN, OK,        OK,        OK,
-        parts=IN_CONVERSATION),
-    Row("conversation_link",           BOTH,    OK,        OK,        OK,        OK,        OK,
-        why="whoever holds the signed link takes part as the person for whom it was made"),
-    Row("take_part",                   GET,     FORBIDDEN, FORBIDDEN, OK,        OK,        OK,
-        parts=IN_CONVERSATION),
-    Row("take_part",                   GET,     HIDDEN,    HIDDEN,    OK,        OK,        OK,
-        when=PREPARED, parts=IN_CONVERSATION),
-    Row("conversation_now",            GET,     FORBIDDEN, FORBIDDEN, OK,        OK,        OK,
-        parts=IN_CONVERSATION),
-    Row("join_conversation",           POST,    FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,
-        parts=IN_CONVERSATION),
-    Row("contribute",                  POST,    FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,
-        parts=HEARD_IN_CONVERSATION),
-    Row("own_contribution",            BOTH,    FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,
-        parts={SPEAKER: OK, SPEAKER_BY_LINK: HIDDEN, LISTENER: HIDDEN, HOST: HIDDEN}),
-    Row("react_to_words",              POST,    FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,
-        parts=IN_CONVERSATION),
-    Row("pass_turn_on",                POST,    FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,
-        parts=IN_CONVERSATION),
-    Row("sit_at_table",                POST,    FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,
-        parts=IN_CONVERSATION),
-    Row("run_round",                   POST,    FORBIDDEN, FORBIDDEN, OK,        FORBIDDEN, OK,
-        parts=RUN_BY_HOSTS),
-    Row("round_harvest",               BOTH,    FORBIDDEN, FORBIDDEN, OK,        FORBIDDEN, OK,
-        parts=RUN_BY_HOSTS),
-    Row("new_conversation",            BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
-    Row("prepare_conversation",        GET,     LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
-        parts=PREPARED_BY_HOSTS),
-    Row("prepare_conversation",        GET,     LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK,
-        when=PREPARED, parts=PREPARED_BY_HOSTS),
-    Row("conversation_settings",       BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
-        parts=PREPARED_BY_HOSTS),
-    Row("conversation_state",          POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
-        parts=PREPARED_BY_HOSTS),
-    Row("open_words",                  BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
-        parts={HOST: FORBIDDEN}, why="what becomes public, a facilitator decides"),
-    Row("keep_format",                 POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
-        parts={HOST: FORBIDDEN}),
-    Row("add_round",                   POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
-        parts=PREPARED_BY_HOSTS),
-    Row("edit_round",                  BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
-        parts=PREPARED_BY_HOSTS),
-    Row("place_round",                 POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
-        parts=PREPARED_BY_HOSTS),
-    Row("conversation_people",         BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
-        parts=PREPARED_BY_HOSTS),
-    Row("conversation_person",         BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
-        parts=PREPARED_BY_HOSTS),
-    Row("person_act",                  POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
-        parts=PREPARED_BY_HOSTS),
-    Row("conversation_formats",        GET,     OK,        OK,        OK,        OK,        OK),
-    Row("conversation_format",         GET,     OK,        OK,        OK,        OK,        OK),
-    Row("change_format",               POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, FORBIDDEN,
-        why="it is the facilitator's own; the platform's formats nobody changes"),
-    Row("copy_format",                 POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
     Row("conversation",                GET,     HIDDEN,    HIDDEN,    OK,        OK,        OK,
         when=PREPARED, parts=IN_CONVERSATION),
     Row("conversation_file",           GET,     OK,        OK,        OK,        OK,        OK,

@@ -272,7 +272,6 @@ VISITS |= visits_compose.VISITS
 VISITS |= visits_desk.VISITS
 VISITS |= visits_controls.VISITS
 VISITS |= visits_conversations.VISITS
-VISITS |= visits_conversations.VISITS
 VISITS |= visits_taking.VISITS
 VISITS |= visits_room.VISITS
 VISITS |= visits_polls.VISITS
