@@ -31,9 +31,10 @@ class Candidate:
         return self.passage.source
 
     @property
-    def voice(self) -> str:
+    def voice(self) -> tuple[bool, str]:
         """Whose words they are; those of nobody known, such as minutes, are each their own."""
-        return f"voice {self.source.voice}" if self.source.voice else f"source {self.source.key}"
+        source = self.passage.source
+        return (True, source.voice) if source.voice else (False, source.key)
 
 
 def candidates_of(sources: Sequence[Source], signals: Signals, *, about: str) -> list[Candidate]:

@@ -23,6 +23,7 @@ SATURATION = 4.0  # BM25's k1: high, for a passage may say a word often
 LENGTH_SHARE = 0.6  # BM25's b
 KIN_SHARE = 0.4  # what a word counts that shares only its first letters
 VOICE_SHARE = 0.3  # a named speaker, beside the words
+MOST_CENTRAL = 15
 
 
 class Turn(NamedTuple):
@@ -62,6 +63,12 @@ class EvidenceFinder:
     def scores(self, query: str) -> Numbers:
         """For each turn how likely it holds the evidence: 0 where nothing speaks for it."""
         return _to_one(self._by_words(query)) + VOICE_SHARE * _to_one(self._by_voice(query))
+
+    def central_terms(self) -> list[str]:
+        """What the talk turns on: terms that many turns have, but not all of them."""
+        shared = {term: len(places) for term, places in self._places.items() if len(places) > 1}
+        weights = {term: count * np.log(1 + self._count / count) for term, count in shared.items()}
+        return sorted(weights, key=lambda term: (-weights[term], term))[:MOST_CENTRAL]
 
     def _by_words(self, query: str) -> Numbers:
         weights = self._weights(query)

@@ -1,8 +1,8 @@
 """Chooses what a draft cites: the best for each section, one voice once before anyone twice."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from forums.drafting.candidates import Candidate
 from forums.drafting.cues import SECTIONS, WHERE_WE_DISAGREED
@@ -11,6 +11,7 @@ from forums.drafting.sources import Source
 PER_SECTION = 3
 FEWEST_CITATIONS = 12
 MOST_OF_A_VOICE = 3
+LOOKED_AT_OF_A_VOICE = 8  # in a section
 
 TOO_ALIKE = 0.7
 REPETITION = 0.8  # how much of a candidate's value goes where it says what was said already
@@ -35,6 +36,7 @@ class Pick:
         return [self.first] if self.second is None else [self.first, self.second]
 
 
+Voice = tuple[bool, str]
 Trait = Callable[[Source], str]
 TRAITS: Mapping[str, Trait] = {
     "municipality": lambda source: source.municipality,
@@ -46,16 +48,19 @@ TRAITS: Mapping[str, Trait] = {
 OWED = ("participant_kind", "opinion_group")
 
 
-@dataclass
 class Picking:
     """The choice so far. Candidates come in their order of value, so that equal ones are told apart."""
 
-    candidates: Sequence[Candidate]
-    picks: list[Pick] = field(default_factory=list)
-    _uses: Counter[str] = field(default_factory=Counter)
-    _heard: set[tuple[str, str]] = field(default_factory=set)
-    _cited: int = 0
-    _repeated: dict[Candidate, float] = field(default_factory=lambda: defaultdict(float))
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        self._candidates = _best_of_each_voice(candidates)
+        self._of_section = {
+            section: [one for one in self._candidates if one.section == section] for section in SECTIONS
+        }
+        self._picks: list[Pick] = []
+        self._cited = 0
+        self._uses: Counter[Voice] = Counter()
+        self._heard: set[tuple[str, str]] = set()
+        self._repeated: dict[Candidate, float] = defaultdict(float)
 
     def pick(self) -> list[Pick]:
         """Sections in the order of a brief, in each what was chosen first comes first."""
@@ -65,7 +70,7 @@ class Picking:
             while self._cited < FEWEST_CITATIONS and self._one_for_each_section(most_uses=most_uses):
                 pass
         self._give_what_is_owed()
-        return sorted(self.picks, key=lambda pick: SECTIONS.index(pick.first.section))
+        return sorted(self._picks, key=lambda pick: SECTIONS.index(pick.first.section))
 
     def _one_for_each_section(self, *, most_uses: int) -> bool:
         """One more item a section; those that few could speak in choose first, while these are free."""
@@ -73,25 +78,22 @@ class Picking:
         return any(found)
 
     def _scarcest_first(self) -> list[str]:
-        voices: dict[str, set[str]] = {section: set() for section in SECTIONS}
-        for candidate in self.candidates:
-            if not self._uses[candidate.voice]:
-                voices[candidate.section].add(candidate.voice)
-        return sorted(SECTIONS, key=lambda section: (len(voices[section]), SECTIONS.index(section)))
+        def fresh_voices(section: str) -> int:
+            return len({one.voice for one in self._of_section[section] if not self._uses[one.voice]})
+
+        return sorted(SECTIONS, key=fresh_voices)
 
     def _one_more(self, section: str, most_uses: int) -> bool:
-        first = self._best(one for one in self._free(most_uses) if one.section == section)
+        first = self._best(self._free(self._of_section[section], most_uses))
         if first is not None:
             self._take(first)
         return first is not None
 
-    def _free(self, most_uses: int = 1) -> Iterable[Candidate]:
+    def _free(self, among: Iterable[Candidate], most_uses: int = 1) -> Iterator[Candidate]:
         """Those whose voice may still be cited, and that say something new."""
-        return (
-            one
-            for one in self.candidates
-            if self._uses[one.voice] < most_uses and self._repeated[one] < TOO_ALIKE
-        )
+        for one in among:
+            if self._uses[one.voice] < most_uses and self._repeated[one] < TOO_ALIKE:
+                yield one
 
     def _best(self, candidates: Iterable[Candidate]) -> Candidate | None:
         """Maximal marginal relevance: worth, less what was said already, more for those not heard yet."""
@@ -106,41 +108,55 @@ class Picking:
         second = self._beside(first)
         if second is not None:
             self._note(second)
-        self.picks.append(Pick(first, second, is_owed))
+        self._picks.append(Pick(first, second, is_owed))
 
     def _beside(self, first: Candidate) -> Candidate | None:
         """What a disagreeing reply replies to, or else what is most like it in the same section."""
         contradicted = first.source.reply_to if first.section == WHERE_WE_DISAGREED else ""
-        others = (one for one in self.candidates if not self._uses[one.voice])
-        alike = [(one.passage.likeness(first.passage), one) for one in others]
-        replied = [pair for pair in alike if pair[1].source.key == contradicted and pair[0] >= ON_THE_SAME]
-        also = [pair for pair in alike if pair[1].section == first.section and pair[0] >= ALSO_SAID]
-        return max(replied or also, key=lambda pair: pair[0], default=(0.0, None))[1]
+        replied = [one for one in self._candidates if contradicted and one.source.key == contradicted]
+        return self._likest(first, replied, ON_THE_SAME) or self._likest(
+            first, self._of_section[first.section], ALSO_SAID
+        )
+
+    def _likest(self, first: Candidate, among: Iterable[Candidate], least: float) -> Candidate | None:
+        """The one most like the first whose voice was not cited yet, if it is like enough."""
+        alike = [
+            (likeness, one)
+            for one in among
+            if not self._uses[one.voice] and (likeness := one.passage.likeness(first.passage)) >= least
+        ]
+        return max(alike, key=lambda pair: pair[0], default=(0.0, None))[1]
 
     def _note(self, candidate: Candidate) -> None:
         self._uses[candidate.voice] += 1
         self._heard.update(_traits(candidate.source))
         self._cited += 1
-        for other in self.candidates:
-            repeated = self._repetition(candidate, other)
-            self._repeated[other] = max(self._repeated[other], repeated)
-
-    @staticmethod
-    def _repetition(cited: Candidate, other: Candidate) -> float:
-        """How much of the one the other says again; in two sections likeness may be contradiction."""
-        if cited.passage.overlaps(other.passage):
-            return 1.0
-        return cited.passage.likeness(other.passage) if cited.section == other.section else 0.0
+        for other in self._of_section[candidate.section]:  # in another, likeness may be contradiction
+            self._repeated[other] = max(self._repeated[other], candidate.passage.likeness(other.passage))
+        for other in self._candidates:
+            if candidate.passage.overlaps(other.passage):
+                self._repeated[other] = 1.0
 
     def _give_what_is_owed(self) -> None:
         """Each large group and kind of participant has a citation, if it said anything that can be cited."""
-        for name, value in _large_groups(one.source for one in self.candidates):
+        for name, value in _large_groups(one.source for one in self._candidates):
             if (name, value) in self._heard:
                 continue
-            own = [one for one in self._free() if TRAITS[name](one.source) == value]
+            own = [one for one in self._free(self._candidates) if TRAITS[name](one.source) == value]
             best = self._best(own)
             if best is not None:
                 self._take(best, is_owed=True)
+
+
+def _best_of_each_voice(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """What is looked at: more from one voice in one section would never be chosen."""
+    looked_at: Counter[tuple[Voice, str]] = Counter()
+    kept = []
+    for one in candidates:
+        looked_at[one.voice, one.section] += 1
+        if looked_at[one.voice, one.section] <= LOOKED_AT_OF_A_VOICE:
+            kept.append(one)
+    return kept
 
 
 def _traits(source: Source) -> list[tuple[str, str]]:
