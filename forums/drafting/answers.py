@@ -73,7 +73,9 @@ class _Reading:
         passages = [self._passages[number] for number in ids]
         reasons = [_("grouped by a language model"), *self._signals.in_words(passages[0].source)]
         spans = tuple(CitedSpan(one.source.key, one.start, one.end) for one in passages)
-        return DraftItem(section=section, citations=spans, reasons=tuple(reasons), prose=prose)
+        return DraftItem(
+            section=section, citations=spans, reasons=tuple(reasons), prose=prose, is_by_model=True
+        )
 
     def _ids(self, named: Any) -> list[str]:
         """Those of the ids that we gave and that are not used yet."""

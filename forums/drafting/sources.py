@@ -57,13 +57,14 @@ class CitedSpan:
 class DraftItem:
     """A paragraph to be: what it rests on, and why this was chosen, to be shown beside it.
 
-    ``prose`` is a model's own words and empty in a draft made offline.
+    ``prose`` is a language model's, and so empty in what was made offline.
     """
 
     section: str
     citations: tuple[CitedSpan, ...]
     reasons: tuple[str, ...] = ()
     prose: str = ""
+    is_by_model: bool = False
 
 
 @dataclass(frozen=True, slots=True)

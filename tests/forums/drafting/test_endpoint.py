@@ -296,9 +296,9 @@ def test_where_the_endpoint_fails_the_offline_draft_stands_with_a_note(endpoint)
 def test_sections_that_the_model_left_empty_are_filled_offline(endpoint):
     endpoint.behave = groups(item(spans=["p2"], section="where_we_disagreed"))
     draft = drafted(SOURCES)
-    assert [(one.section, one.citations[0].source) for one in draft.items] == [
-        ("what_worked", "lights"),
-        ("where_we_disagreed", "cameras"),
+    assert [(one.section, one.citations[0].source, one.is_by_model) for one in draft.items] == [
+        ("what_worked", "lights", False),
+        ("where_we_disagreed", "cameras", True),
     ]
 
 
