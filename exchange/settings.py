@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "exchange.people",
     "exchange.notices",
     "exchange.work",
+    "exchange.prepared",
     "casestudies",
     "forums",
     "exchange",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("administration/", admin.site.urls),
     path("", include("exchange.people.urls")),
     path("", include("exchange.notices.urls")),
+    path("", include("exchange.prepared.urls")),
     path("", include("casestudies.urls")),
     path("", include("forums.urls")),
 ]

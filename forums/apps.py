@@ -27,12 +27,14 @@ class ForumsConfig(AppConfig):
         from forums.inbound.mailbox import register_fetching
         from forums.inbound.webhook import listen_to_providers
         from forums.notices import register_sources
+        from forums.presentation.prepared import register_originals
         from forums.sitemaps import register_sitemaps
         from forums.slots import register_slots  # models exist only now
 
         register_slots()
         register_sources()
         register_consent_sources()
+        register_originals()
         register_log()
         register_sitemaps()
         register_replies(address_by_key)

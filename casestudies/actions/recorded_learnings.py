@@ -24,6 +24,7 @@ from casestudies.models import (
     Theme,
 )
 from exchange.errors import ActionError
+from exchange.prepared.actions.forgetting import forget_prepared_files
 from exchange.text import render
 
 
@@ -213,6 +214,7 @@ def free_slug(title: str) -> str:
 
 def redact_quotation(*, quotation_id: str, now: datetime | None = None) -> int:
     """Empty a quotation's words and attribution in every publication; returns how many showed it."""
+    forget_prepared_files("volume")
     return PublishedQuotation.objects.filter(quotation_id=quotation_id, withdrawn_at__isnull=True).update(
         words="", attribution="", withdrawn_at=now or timezone.now()
     )
@@ -220,6 +222,7 @@ def redact_quotation(*, quotation_id: str, now: datetime | None = None) -> int:
 
 def withhold_quotations(*, quotation_ids: Sequence[str], now: datetime) -> int:
     """Show these quotations nowhere until they are released; returns how many were shown."""
+    forget_prepared_files("volume")
     shown = PublishedQuotation.objects.filter(quotation_id__in=quotation_ids, withheld_at__isnull=True)
     return shown.update(withheld_at=now)
 

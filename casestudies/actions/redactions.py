@@ -28,6 +28,7 @@ from casestudies.models import (
 from casestudies.queries import head_of
 from exchange.errors import ActionError
 from exchange.people.models import User
+from exchange.prepared.actions.forgetting import forget_prepared_files
 from exchange.search.upkeep import forget_deleted_words
 from exchange.text import clean
 
@@ -123,6 +124,7 @@ def redact_words(
     if pattern_of(clean(words).casefold()).search(reason.casefold()):
         raise ReasonTells
     case_study = CaseStudy.objects.select_for_update().get(pk=case_study.pk)
+    forget_prepared_files("volume")
     found = _look(case_study, pattern)
     for version, counts in found.versions:
         _redact_version(version, pattern)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from casestudies import access
@@ -20,7 +21,7 @@ from casestudies.presentation import (
 )
 from casestudies.queries import case_page
 from casestudies.queries.reviewing import public_notes_of
-from casestudies.views.learning import export_response
+from casestudies.views.taking import file_or_reason
 from casestudies.views.tombstones import with_tombstone
 
 CSL = "application/vnd.citationstyles.csl+json; charset=utf-8"
@@ -119,4 +120,9 @@ def case_export(request: HttpRequest, slug: str, extension: str) -> HttpResponse
         raise Http404
     version: CaseVersion = shown.current
     version.case_study = shown
-    return export_response(lambda: render_export(document_of_version(version), extension), shown.slug)
+    return file_or_reason(
+        request,
+        lambda: render_export(document_of_version(version), extension),
+        slug,
+        back=reverse("case_study", args=[slug]),
+    )

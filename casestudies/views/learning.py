@@ -1,23 +1,24 @@
-from collections.abc import Callable
-
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from casestudies import access
-from casestudies.exports import Export, UnknownFormat
 from casestudies.exports import render as render_export
-from casestudies.models import LearningVersion, RecordedLearning
+from casestudies.models import LearningVersion, RecordedLearning, Volume
 from casestudies.presentation import document_of_learning, how_to_cite
+from casestudies.presentation.sharing import shared_text
 from casestudies.queries import cases_of, sections_of
+from casestudies.views.taking import file_or_reason
 
 
 @login_not_required
 @require_safe
 def learnings(request: HttpRequest) -> HttpResponse:
     shown = RecordedLearning.objects.select_related("engagement", "theme").newest_first()
-    return render(request, "casestudies/learning_list.html", {"learnings": shown})
+    volumes = Volume.objects.published().newest_first()
+    return render(request, "casestudies/learning_list.html", {"learnings": shown, "volumes": volumes})
 
 
 @login_not_required
@@ -51,6 +52,7 @@ def learning_page(
             "case_studies": cases_of(shown),
             "lessons": shown.lessons.filter(retired_at=None).order_by("pk"),
             "how_to_cite": how_to_cite(shown, version),
+            "share": shared_text(document_of_learning(shown, version)),
         },
     )
 
@@ -59,25 +61,21 @@ def learning_page(
 @require_safe
 def learning_export(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     shown = access.learning_to_read(slug)
-    return export_response(lambda: render_export(document_of_learning(shown), extension), shown.slug)
+    return file_or_reason(
+        request,
+        lambda: render_export(document_of_learning(shown), extension),
+        slug,
+        back=reverse("learning", args=[slug]),
+    )
 
 
 @login_not_required
 @require_safe
 def learning_version_export(request: HttpRequest, slug: str, number: str, extension: str) -> HttpResponse:
     version = access.learning_version_to_read(slug, number)
-    return export_response(
+    return file_or_reason(
+        request,
         lambda: render_export(document_of_learning(version.learning, version), extension),
         f"{slug}-v{number}",
+        back=reverse("learning_version", args=[slug, number]),
     )
-
-
-def export_response(make: Callable[[], Export], name: str) -> HttpResponse:
-    """A file to keep, under a name that says what it is. 404 for a format that we do not have."""
-    try:
-        export = make()
-    except UnknownFormat as error:
-        raise Http404 from error
-    response = HttpResponse(export.content, content_type=export.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{export.extension}"'
-    return response

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from exchange.errors import ActionError
+from exchange.prepared.actions.forgetting import forget_prepared_files
 from forums.actions.announcing import announce_post
 from forums.actions.changed_sources import flag_changed_words
 from forums.actions.changes import save_change
@@ -47,6 +48,7 @@ def move_post(*, thread: Thread, post: Post, state: PostState, reason: str = "")
             announce_post.later(post_id=post.pk)
     else:
         withhold_quotations_of(post=post)
+        forget_prepared_files("thread", thread.pk)
     return post
 
 

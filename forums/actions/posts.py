@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchange.errors import ActionError
 from exchange.people.models import User
+from exchange.prepared.actions.forgetting import forget_prepared_files
 from exchange.search.upkeep import forget_deleted_words
 from exchange.text import clean
 from forums.actions.admission import Admission, admission_of, require_thread_takes_posts
@@ -242,6 +243,7 @@ def withdraw_post(*, post: Post, now: datetime | None = None) -> Post:
     erase_quotes_of(post=post)
     post.revisions.update(source="", plain="")
     drop_files_of(post)
+    forget_prepared_files("thread", thread.pk)
     note_unshown(thread, [post])
     save_change(thread, "unshown")
     withdraw_quotations_of(post=post, now=now)

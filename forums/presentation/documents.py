@@ -42,6 +42,7 @@ def document_of_thread(thread: Thread) -> Document:
         licence="",
         language="en",
         is_demonstration=said.is_demonstration,
+        kind="thread",
         facts=(
             (_("About"), said.about),
             (_("Theme"), said.theme),

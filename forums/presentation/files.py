@@ -3,16 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as _
-
 from casestudies.exports import STREAMED, UnknownFormat
 from casestudies.exports import render as render_document
-from exchange.errors import ActionError
 from forums.models import Thread
 from forums.presentation.documents import document_of_thread
 from forums.presentation.tables import csv_pieces, json_pieces
 
-LONGEST_ON_PAPER = 500  # posts: a word processor's file is made whole, and takes a minute at this length
+AT_ONCE = 200  # posts: a file that is made whole takes a few seconds at this length
 TYPES = {
     "md": "text/markdown; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
@@ -20,21 +17,9 @@ TYPES = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
 }
-ON_PAPER = ("docx", "pdf")
+ON_PAPER = ("pdf", "docx", "odt", "epub")
 FORMATS = (*TYPES, *ON_PAPER)
 TABLES: dict[str, Callable[[Thread], Iterator[str]]] = {"json": json_pieces, "csv": csv_pieces}
-
-
-class TooLongForPaper(ActionError):
-    code = "too_long"
-    status = 413
-    message = _(
-        "This thread has %(count)s posts. Word and PDF files hold up to %(limit)s; please take it as HTML, "
-        "Markdown, CSV or JSON, which hold all of it."
-    )
-
-    def __init__(self, count: int) -> None:
-        super().__init__(self.message % {"count": count, "limit": LONGEST_ON_PAPER})
 
 
 @dataclass(frozen=True)
@@ -43,11 +28,14 @@ class ThreadFile:
     pieces: Iterator[bytes]
 
 
+def is_long(thread: Thread) -> bool:
+    """Too long for a file that is made whole while somebody waits for it."""
+    return thread.last_post_number > AT_ONCE
+
+
 def file_of_thread(thread: Thread, fmt: str) -> ThreadFile:
-    """Raises UnknownFormat, TooLongForPaper."""
+    """Raises UnknownFormat."""
     if fmt in ON_PAPER:
-        if thread.last_post_number > LONGEST_ON_PAPER:
-            raise TooLongForPaper(thread.visible_count)
         export = render_document(document_of_thread(thread), fmt)
         return ThreadFile(export.content_type, iter((export.content,)))
     if fmt not in TYPES:

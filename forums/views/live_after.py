@@ -4,14 +4,20 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from casestudies.exports import render as render_document
+from casestudies.views.taking import file_or_reason
+from exchange.prepared.offering import offer
 from forums import access
 from forums.models import LiveSession, Minute, Post, Thread
 from forums.presentation.live_figures import polls_of, report_of
-from forums.presentation.live_files import FORMATS, TooManyForPaper, file_of_questions, name_of_file
+from forums.presentation.live_files import ON_PAPER, file_of_questions, is_long, name_of_file
 from forums.presentation.live_questions import said_questions
+from forums.presentation.live_report import document_of_report
+from forums.presentation.prepared import QUESTIONS, QUEUE
 from forums.queries.moments import moment_of
 
 
@@ -33,7 +39,7 @@ def outcome(request: HttpRequest, slug: str) -> HttpResponse:
         .with_subject()
         .order_by("is_record", "title", "pk"),
         "learning": summary.learning if summary else None,
-        "formats": FORMATS,
+        "is_long": is_long(session),
     }
     return render(request, "forums/live/outcome.html", context)
 
@@ -56,9 +62,23 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         "session": session,
         "report": report_of(session, whole=whole),
         "whole": whole,
-        "formats": FORMATS,
+        "is_long": is_long(session),
     }
     return render(request, "forums/live/report.html", context)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def report_file(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
+    """The report as everybody reads it, as a file; before the session closes, for facilitators."""
+    session = access.session_to_report(request.user, slug)
+    return file_or_reason(
+        request,
+        lambda: render_document(document_of_report(session), extension, now=session.closed_at),
+        f"{slug}-report",
+        back=reverse("session_report", args=[slug]),
+    )
 
 
 @login_not_required
@@ -78,12 +98,11 @@ def queue(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
 
 
 def _sent(request: HttpRequest, session: LiveSession, extension: str, *, whole: bool) -> HttpResponse:
-    try:
-        file = file_of_questions(session, extension, whole=whole)
-    except TooManyForPaper as error:
-        context = {"session": session, "error": error, "whole": whole}
-        return render(request, "forums/live/too_many.html", context, status=error.status)
-    response = HttpResponse(file.content, content_type=file.content_type)
-    name = name_of_file(session, extension, whole=whole)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    if extension in ON_PAPER and is_long(session):
+        return offer(request, kind=QUEUE if whole else QUESTIONS, key=session.slug, format=extension)
+    return file_or_reason(
+        request,
+        lambda: file_of_questions(session, extension, whole=whole),
+        name_of_file(session, whole=whole),
+        back=reverse("desk" if whole else "session_outcome", args=[session.slug]),
+    )

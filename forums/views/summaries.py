@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from casestudies.exports import render as render_export
 from casestudies.models import BriefSection
-from casestudies.views.learning import export_response
+from casestudies.views.taking import export_response
 from exchange.errors import ActionError
 from exchange.forms import first_error
 from exchange.http import done, invalid, refusal, wants_json

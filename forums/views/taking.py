@@ -4,15 +4,20 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from casestudies.exports import UnknownFormat
+from casestudies.views.taking import no_file
+from exchange.errors import ActionError
 from exchange.http import in_pieces
+from exchange.prepared.offering import offer
 from forums import access
 from forums.presentation import said_thread
-from forums.presentation.files import TooLongForPaper, file_of_thread
+from forums.presentation.files import ON_PAPER, file_of_thread, is_long
+from forums.presentation.prepared import THREAD
 from forums.presentation.sharing import demonstration_mark, is_public
 
 
@@ -23,13 +28,14 @@ def thread_file(request: HttpRequest, thread_id: int, slug: str, extension: str)
     thread = access.thread_to_take_along(request.user, thread_id)
     if slug != thread.slug:
         return redirect("thread_file", thread.pk, thread.slug, extension, permanent=True)
+    if extension in ON_PAPER and is_long(thread):
+        return offer(request, kind=THREAD, key=thread.pk, format=extension)
     try:
         file = file_of_thread(thread, extension)
     except UnknownFormat as error:
         raise Http404 from error
-    except TooLongForPaper as error:
-        context = {"thread": thread, "error": error}
-        return render(request, "forums/thread_too_long.html", context, status=error.status)
+    except ActionError as refused:
+        return no_file(request, refused, back=reverse("thread", args=[thread.pk, thread.slug]))
     response = in_pieces(request, file.pieces, file.content_type)
     response["Content-Disposition"] = f'attachment; filename="{thread.slug}.{extension}"'
     if not is_public(thread):

@@ -33,6 +33,7 @@ from tests.exchange import (
     visits_notices,
     visits_page,
     visits_polls,
+    visits_prepared,
     visits_read,
     visits_review,
     visits_room,
@@ -264,6 +265,7 @@ VISITS |= visits_harvest.VISITS
 VISITS |= visits_networks.VISITS
 VISITS |= visits_mail.VISITS
 VISITS |= visits_notices.VISITS
+VISITS |= visits_prepared.VISITS
 VISITS |= visits_page.VISITS
 VISITS |= visits_volumes.VISITS
 VISITS |= visits_words.VISITS

@@ -33,6 +33,8 @@ VISITS: dict[tuple[str, str], Callable[[], Visit]] = {
     ("session_outcome", STILL_OPEN): still_open,
     ("session_report", ""): closed,
     ("session_report", STILL_OPEN): still_open,
+    ("report_file", ""): lambda: closed(extension="html"),
+    ("report_file", STILL_OPEN): lambda: still_open(extension="html"),
     ("questions_file", ""): lambda: closed(extension="csv"),
     ("questions_file", STILL_OPEN): lambda: still_open(extension="csv"),
     ("queue_file", ""): lambda: still_open(extension="csv"),

@@ -14,7 +14,7 @@ from forums.actions.live.desk import hide_question, start_answering
 from forums.actions.live.merging import merge
 from forums.models import LiveSession, PollKind
 from forums.presentation import live_files
-from forums.presentation.live_files import FORMATS, TooManyForPaper, file_of_questions, name_of_file
+from forums.presentation.live_files import FORMATS, file_of_questions, is_long, name_of_file
 from forums.presentation.live_questions import said_questions
 from tests.factories import (
     NOW,
@@ -80,7 +80,7 @@ def test_facilitators_get_the_queue_with_states_marked_as_not_for_publication(se
         "It waits.": ("waiting", "no", ""),
         "It was hidden.": ("hidden", "no", "Names somebody."),
     }
-    assert name_of_file(session, "csv", whole=True) == "safer-streets-not-for-publication.csv"
+    assert name_of_file(session, whole=True) == "safer-streets-not-for-publication"
 
 
 @pytest.mark.parametrize("fmt", FORMATS)
@@ -165,12 +165,11 @@ def test_a_word_file_has_each_question_with_its_answer(session):
     assert "It waits." not in words
 
 
-def test_a_long_session_does_not_fit_on_paper_and_fits_into_tables(session, monkeypatch):
+def test_a_session_of_many_questions_is_long(session, monkeypatch):
     told(session)
-    monkeypatch.setattr(live_files, "LONGEST_ON_PAPER", 1)
-    with pytest.raises(TooManyForPaper):
-        file_of_questions(session, "pdf")
-    assert file_of_questions(session, "xlsx").content
+    assert not is_long(session)
+    monkeypatch.setattr(live_files, "AT_ONCE", 1)
+    assert is_long(session)
 
 
 def test_polls_that_few_answered_are_for_facilitators_alone(session):
