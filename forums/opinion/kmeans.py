@@ -6,6 +6,7 @@ from forums.opinion.votes import Floats, Integers
 
 SEED = 20_26
 MOST_STEPS = 100
+RESTS_WITHIN = 1e-9
 
 
 def starts_for(points: Floats, weights: Floats, k: int, *, starts: int) -> Floats:
@@ -40,7 +41,7 @@ def settle(points: Floats, weights: Floats, centres: Floats) -> tuple[Floats, Fl
         sizes = _summed(flat, weights, starts, k)
         sums = np.stack([_summed(flat, across, starts, k), _summed(flat, up, starts, k)], axis=2)
         moved = np.where(sizes[:, :, None] > 0, sums / np.maximum(sizes, 1e-12)[:, :, None], centres)
-        if np.allclose(moved, centres, rtol=0, atol=1e-9):
+        if np.max(np.abs(moved - centres)) <= RESTS_WITHIN:
             break
         centres = moved
     return centres, np.min(_squares(points, centres), axis=2) @ weights

@@ -83,8 +83,11 @@ def representative_statements(
 
     A statement is chosen if the group takes that side by more than half, and more than the others do, both
     at 90 %. The statement that the group agrees on best leads if there is any, so that a group is not told
-    by its objections alone. Where nothing passes, the one that differs most from the others is given.
+    by its objections alone. Where nothing passes, the one that differs most from the others is given. There
+    is nothing to tell a single group from.
     """
+    if len(tallies.sizes) < 2:
+        return [[] for _ in tallies.sizes]
     left = as_mask(left_out, tallies.agree.shape[1])
     agree, disagree = measures(tallies)
     return [_chosen(agree, disagree, left, group, most) for group in range(len(tallies.sizes))]

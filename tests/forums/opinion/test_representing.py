@@ -83,6 +83,10 @@ def test_where_nothing_is_clear_the_one_that_differs_most_is_told():
     assert told[0][0].statement == 1
 
 
+def test_a_single_group_is_told_from_nobody():
+    assert representative_statements(tallied(column((9, 1, 0)))) == [[]]
+
+
 def test_no_groups_and_no_statements():
     assert representative_statements(tally(np.ones((3, 2)), [-1, -1, -1])) == []
     assert representative_statements(tally(np.empty((3, 0)), [0, 0, 1])) == [[], []]

@@ -22,6 +22,19 @@ def test_votes_without_structure_are_not_stable(people, seed):
     assert not stability_of(votes, k=find_groups(votes).k).is_stable
 
 
+def test_heaps_made_by_few_statements_are_not_stable():
+    votes = structureless(600, 3, seed=4)
+    stability = stability_of(votes, k=find_groups(votes).k)
+    assert stability.likeness > 0.6  # halves do agree, and so they do on votes that were dealt anew
+    assert stability.by_chance > 0.6
+    assert not stability.is_stable
+
+
+def test_votes_dealt_anew_lose_the_groups_that_were_planted():
+    stability = stability_of(planted(100, k=2)[0], k=2)
+    assert stability.by_chance < 0.2
+
+
 def test_the_same_seed_gives_the_same_stability():
     votes, _ = planted(k=3, noise=0.5)
     assert stability_of(votes, k=3) == stability_of(votes, k=3)
