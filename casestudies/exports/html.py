@@ -174,7 +174,7 @@ class _Writer:
     def _marks(self, item: Item) -> str:
         """Behind the last word of the prose: that it is an own view, and its notes."""
         own = f' <span class="own">({escape(OWN_VIEW)}.)</span>' if item.is_own_view else ""
-        return own + "".join(map(self._mark, item.in_notes))
+        return own + "<sup>, </sup>".join(map(self._mark, item.in_notes))
 
     def _mark(self, cited: Quoted | Reference) -> str:
         number = self._notes.of(cited).number

@@ -15,7 +15,8 @@ from casestudies.exports.document import Cover, Figure
 from casestudies.exports.pictures import picture_of
 
 TEMPLATE = Path(__file__).parent / "template"
-TALLEST = 0.75  # of its width: a picture that is taller is set narrower, or it would fill a page
+TALLEST = 0.72  # of the text's width: a picture that is taller is set narrower, or it would fill a page
+FULL = 600  # pixels: a picture with fewer is set smaller, or it would be coarse
 
 
 class Files:
@@ -42,7 +43,8 @@ class Files:
         if picture is None:
             return "", 100
         (self._root / picture.name).write_bytes(picture.content)
-        return picture.name, round(100 * min(1.0, TALLEST * picture.width / picture.height), 2)
+        part = min(1.0, TALLEST * picture.width / picture.height, picture.width / FULL)
+        return picture.name, round(100 * part, 2)
 
     def qr(self, address: str) -> str:
         code = segno.make(address, error="m")

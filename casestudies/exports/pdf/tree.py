@@ -153,7 +153,10 @@ class Tree:
 
     def _with_marks(self, nodes: list[Data], item: Item) -> list[Data]:
         """The marks of the notes stand behind the last word of the prose."""
-        marks: list[Data] = [self._mark(self._notes.of(cited)) for cited in item.in_notes]
+        marks: list[Data] = []
+        for cited in item.in_notes:
+            marks += [{"comma": True}] if marks else []  # or notes 1 and 2 would read as note 12
+            marks.append(self._mark(self._notes.of(cited)))
         if item.is_own_view:
             marks.insert(0, _run(f" ({OWN_VIEW}.)", italic=True))
         if not marks:
