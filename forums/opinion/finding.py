@@ -14,6 +14,7 @@ IN_NONE = -1
 MOST_GROUPS = 5
 PEOPLE_A_GROUP_MORE = 12  # one group more may be looked for with each dozen
 BASE_CLUSTERS = 100
+BASE_STEPS = 10  # base clusters need not rest: the groups are of people
 STARTS = 24
 REFINED = 4
 
@@ -92,7 +93,8 @@ def group_places(places: Floats, *, k: int | None = None) -> tuple[Floats, dict[
 def _drawn_together(spots: Floats, weights: Floats) -> tuple[Floats, Floats]:
     if len(spots) <= BASE_CLUSTERS:
         return spots, weights
-    centres, _ = settle(spots, weights, starts_for(spots, weights, BASE_CLUSTERS, starts=1))
+    begun = starts_for(spots, weights, BASE_CLUSTERS, starts=1)
+    centres, _ = settle(spots, weights, begun, most_steps=BASE_STEPS)
     labels = nearest_of(spots, centres[0])
     sizes = np.bincount(labels, weights, minlength=BASE_CLUSTERS).astype(np.float64)
     return centres[0][sizes > 0], sizes[sizes > 0]

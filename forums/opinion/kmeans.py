@@ -27,7 +27,9 @@ def starts_for(points: Floats, weights: Floats, k: int, *, starts: int) -> Float
     return centres
 
 
-def settle(points: Floats, weights: Floats, centres: Floats) -> tuple[Floats, Floats]:
+def settle(
+    points: Floats, weights: Floats, centres: Floats, *, most_steps: int = MOST_STEPS
+) -> tuple[Floats, Floats]:
     """Move centres (starts, k, 2) to the means of what is nearest to them, until they rest.
 
     Returns them with the weighted sum of squares of each start (starts,). A centre that is nearest to
@@ -36,7 +38,7 @@ def settle(points: Floats, weights: Floats, centres: Floats) -> tuple[Floats, Fl
     starts, k, _ = centres.shape
     across, up = points[:, 0] * weights, points[:, 1] * weights
     at = np.arange(starts)[:, None] * k
-    for _ in range(MOST_STEPS):
+    for _ in range(most_steps):
         flat = (np.argmin(_squares(points, centres), axis=2) + at).ravel()
         sizes = _summed(flat, weights, starts, k)
         sums = np.stack([_summed(flat, across, starts, k), _summed(flat, up, starts, k)], axis=2)
