@@ -22,6 +22,7 @@ class LatePart extends HTMLElement {
       const scripts = [...part.querySelectorAll("script[src]")].map((script) => script.src);
       this.replaceWith(document.adoptNode(part));
       await Promise.all(scripts.map((address) => import(address)));
+      await part.querySelector("late-script")?.come();
     } catch {
       this.isComing = false; // no connection: with the next frame, then
     }

@@ -16,6 +16,7 @@ class LiveCaptions extends LivePart {
     this.last = 0;
     this.details.addEventListener("toggle", () => this.details.open && this.fetch());
     document.addEventListener("visibilitychange", () => this.isStale && this.fetch());
+    if (this.details.open) this.fetch();
   }
 
   put(row) {

@@ -13,6 +13,7 @@ PAGES = {
     "case study": ("", "/case-studies/demonstration-kingfisher-street/"),
     "thread with 50 posts": ("", "{thread}"),
     "live page with 50 questions": ("ben", "/live/full/"),
+    "live page with polls": ("ben", "/live/demonstration-ask-us/"),
 }
 
 
