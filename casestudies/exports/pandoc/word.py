@@ -14,7 +14,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
-from casestudies.exports.characters import one_line
+from casestudies.exports.characters import one_line, printable
 from casestudies.exports.document import Document
 from casestudies.exports.pandoc import style
 from casestudies.exports.pandoc.ast import tree
@@ -33,6 +33,7 @@ AFTER_BORDERS = ("w:tabs", "w:suppressAutoHyphens", "w:bidi", "w:spacing", "w:in
 
 def to_docx(document: Document, *, now: datetime | None = None) -> bytes:
     """The document as a Word file; the same document, on the same day, gives the same bytes."""
+    document = printable(document)
     tag = language_tag(document.language)
     content = convert(
         tree(blocks_of(document, WORD), {"lang": tag}),
