@@ -1,9 +1,6 @@
-from django.urls import include, path, re_path, register_converter
+from django.urls import include, path, re_path
 
-from exchange.http import one_of
 from forums.views import inbound, posts, reviewing, summaries, thread_lists, threads, words
-
-register_converter(one_of("up", "down"), "way")
 
 urlpatterns = [
     path("threads/", thread_lists.threads, name="threads"),
@@ -27,16 +24,7 @@ urlpatterns = [
     path("", include("forums.live_urls")),
     path("summaries/", summaries.summaries, name="summaries"),
     path("summaries/<int:summary_id>/", summaries.summary, name="summary"),
-    path("summaries/<int:summary_id>/items/", summaries.new_item, name="new_item"),
-    path("summaries/<int:summary_id>/items/<int:item_id>/save/", summaries.save_item, name="save_item"),
-    path("summaries/<int:summary_id>/items/<int:item_id>/<way:way>/", summaries.move_item, name="move_item"),
-    path("summaries/<int:summary_id>/items/<int:item_id>/remove/", summaries.remove_item, name="remove_item"),
-    path("summaries/<int:summary_id>/cite/", summaries.cite, name="cite"),
-    path(
-        "summaries/<int:summary_id>/citations/<int:citation_id>/remove/",
-        summaries.remove_citation,
-        name="remove_citation",
-    ),
+    path("", include("forums.bench_urls")),
     path("", include("forums.reviewing_urls")),
     re_path(
         r"^summaries/(?P<summary_id>\d+)\.(?P<extension>[a-z]+)$",

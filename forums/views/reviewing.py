@@ -18,7 +18,7 @@ from forums.actions.summaries import shorten_citation
 from forums.forms.reviewing import CommentForm, CorrectForm, DisputeForm, SettleForm, ShortenForm
 from forums.forms.summaries import ReturnForm
 from forums.models import Summary
-from forums.views.summaries import summary_page
+from forums.views.bench.page import summary_page
 from forums.views.words import words_page
 
 

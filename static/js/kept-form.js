@@ -1,9 +1,12 @@
 // <kept-form data-keep="name"> around a form: keeps what is typed on the device until the server has
 // it, sends it without leaving the page, and says where it is: saved, sent, waiting.
-// With data-stay the page stays after sending; otherwise it goes where the server says.
+// With data-stay the page stays after sending; otherwise it goes where the server says. With data-autosave it
+// sends by itself once nobody types for a moment, unless somebody prevents its event "autosave"; and an event
+// "stale" lets somebody show both versions where a colleague saved meanwhile.
 import { newClientId, Refused, send } from "./write.js";
 
 const KEEP = "kept:";
+const SAVES_AFTER = 1500;
 
 class KeptForm extends HTMLElement {
   connectedCallback() {
@@ -12,6 +15,7 @@ class KeptForm extends HTMLElement {
     this.key = KEEP + this.dataset.keep;
     this.restore();
     this.form.addEventListener("input", () => this.keep());
+    if ("autosave" in this.dataset) this.form.addEventListener("focusout", () => this.saveLater(0));
     this.form.addEventListener("submit", (event) => this.submit(event));
   }
 
@@ -68,6 +72,18 @@ class KeptForm extends HTMLElement {
     this.isUnsaved = true;
     if (this.mayHaveArrived) this.renewId(); // other words are another write
     this.say(this.store() ? "saved" : "");
+    this.saveLater(SAVES_AFTER);
+  }
+
+  saveLater(wait) {
+    if (!("autosave" in this.dataset)) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), wait);
+  }
+
+  save() {
+    if (!this.isUnsaved || !this.isConnected) return;
+    if (this.dispatchEvent(new CustomEvent("autosave", { bubbles: true, cancelable: true }))) this.form.requestSubmit();
   }
 
   store() {
@@ -111,7 +127,9 @@ class KeptForm extends HTMLElement {
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       // A stale form is answered by a page that shows both versions; so is what we do not understand.
-      if (!error.message || error.code === "stale") this.form.submit();
+      const stale = { detail: error.result, bubbles: true, cancelable: true };
+      if (error.code === "stale" && !this.dispatchEvent(new CustomEvent("stale", stale))) this.say("saved");
+      else if (!error.message || error.code === "stale") this.form.submit();
       else this.say("refused", error.message);
       if (error.code === "login") this.offerLogin();
     } finally {

@@ -14,9 +14,10 @@ export function newClientId() {
 }
 
 export class Refused extends Error {
-  constructor(message = "", code = "") {
+  constructor(message = "", code = "", result = {}) {
     super(message);
     this.code = code;
+    this.result = result;
   }
 }
 
@@ -70,7 +71,7 @@ export async function send(url, data, { onWaiting = () => {}, wait = FIRST_WAIT,
         continue;
       }
     }
-    if (!answer.ok) throw new Refused(result.error, result.code);
+    if (!answer.ok) throw new Refused(result.error, result.code, result);
     return result;
   }
 }

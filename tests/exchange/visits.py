@@ -17,6 +17,7 @@ from forums.actions.summaries import save_item
 from forums.models import LiveSession, Post, Summary, SummaryItem
 from tests.exchange import (
     visits_after,
+    visits_bench,
     visits_compose,
     visits_consent,
     visits_controls,
@@ -254,6 +255,7 @@ VISITS: dict[tuple[str, str], Callable[[], Visit]] = {
 }
 
 # Each part of the site brings its own.
+VISITS |= visits_bench.VISITS
 VISITS |= visits_lesson.VISITS
 VISITS |= visits_meet.VISITS
 VISITS |= visits_moderate.VISITS

@@ -18,7 +18,7 @@ def summary(source_thread):
 
 @pytest.fixture
 def item(summary):
-    return add_item(summary=summary, section=BriefSection.WHAT_WORKED, prose=PROSE)
+    return add_item(summary=summary, section=BriefSection.WHAT_WORKED, prose=PROSE, is_own_view=True)
 
 
 @pytest.fixture

@@ -3,7 +3,17 @@ import pytest
 from casestudies.models import BriefSection
 from forums.actions.posts import withdraw_own_post
 from forums.models import Quotation, Summary
-from tests.factories import NOW, agree, ben, chloe, cite, make_engagement, make_summary, make_thread
+from tests.factories import (
+    NOW,
+    agree,
+    ben,
+    chloe,
+    cite,
+    make_engagement,
+    make_post,
+    make_summary,
+    make_thread,
+)
 from tests.forums.views.summaries import QUOTED, SAID, SENT, at, submitted
 from tests.pages import Page
 
@@ -12,7 +22,10 @@ pytestmark = pytest.mark.django_db
 
 # Quoting ------------------------------------------------------------------------------------------
 def citing(summary: Summary, **fields: object) -> dict[str, object]:
+    """What is sent with words of the first post; ``{post}`` in a sentence stands for it."""
     post = summary.threads.get().posts.get(number=1)
+    if isinstance(fields.get("sentence"), str):
+        fields["sentence"] = str(fields["sentence"]).replace("{post}", str(post.pk))
     return {"post": post.pk, "target": f"new:{BriefSection.WHAT_WORKED}", **fields}
 
 
@@ -24,16 +37,33 @@ def test_selected_words_are_frozen_under_a_new_item_or_an_old_one(aminas, summar
     assert {quotation.words for quotation in item.quotations.all()} == {QUOTED, "Keep a torch ready."}
 
 
-def test_ticked_sentences_that_stand_together_are_quoted_as_one(aminas, summary):
+def test_ticked_sentences_that_stand_together_are_one_quotation_and_those_apart_are_two(aminas, summary):
     first, second, third = Page(aminas.get(at(summary))).boxes["sentence"]
     aminas.post(at(summary, "cite"), citing(summary, sentence=[second, first]))
     assert Quotation.objects.get().words == f"Keep a torch ready. {QUOTED}"
-    response = aminas.post(at(summary, "cite"), citing(summary, sentence=[first, third]))
-    page = Page(response)
-    assert (response.status_code, page.alerts) == (
-        409,
-        ["Tick sentences that stand next to each other, or quote them one after the other."],
-    )
+    aminas.post(at(summary, "cite"), citing(summary, sentence=[third, first]))
+    apart = summary.items.order_by("pk").last()
+    assert [one.quotation.words for one in apart.citations.order_by("position")] == [
+        "Keep a torch ready.",
+        "We count them every Friday.",
+    ]
+
+
+def test_sentences_of_several_sources_go_under_one_item(aminas, summary, source_thread):
+    make_post(source_thread, agree(chloe()), "The copper was gone by Monday.")
+    values = Page(aminas.get(at(summary))).boxes["sentence"]
+    aminas.post(at(summary, "cite"), citing(summary, sentence=[values[1], values[3]]))
+    said = {one.quotation.revision.post.author for one in summary.items.get().citations.all()}
+    assert said == {ben(), chloe()}
+
+
+def test_where_one_of_several_may_not_be_quoted_nothing_is(aminas, summary, source_thread):
+    make_post(source_thread, agree(chloe(), be_quoted=False), "The copper was gone by Monday.")
+    page = Page(aminas.get(at(summary)))
+    assert "Not to be quoted: whoever said it did not agree." in page.text
+    values = page.boxes["sentence"]
+    response = aminas.post(at(summary, "cite"), citing(summary, sentence=[values[1], values[3]]))
+    assert (response.status_code, summary.items.count(), Quotation.objects.count()) == (403, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +72,10 @@ def test_ticked_sentences_that_stand_together_are_quoted_as_one(aminas, summary)
         ({}, 409),
         ({"words": "  "}, 409),
         ({"sentence": "x-y"}, 409),
-        ({"sentence": "900-1000"}, 409),
+        ({"sentence": "{post}:900-1000"}, 409),
+        ({"sentence": "{post}:9-2"}, 409),
+        ({"sentence": "{post}:0-99999999999"}, 409),
+        ({"sentence": "0:0-5"}, 409),
         ({"words": QUOTED, "target": "²"}, 409),
         ({"words": QUOTED, "target": "new:elsewhere"}, 409),
         ({"words": QUOTED, "target": 10**30}, 409),

@@ -1,0 +1,1 @@
+"""The workbench, where sources become a summary."""
