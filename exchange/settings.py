@@ -236,8 +236,6 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "daphne": {"level": "WARNING"},
-        "fontTools": {"level": "WARNING"},  # it tells of each step of each PDF
-        "fpdf": {"level": "ERROR"},
         "django.server": {"level": "WARNING"},
         "django.request": {"level": "ERROR"},
         "django.channels.server": {"level": "WARNING"},
