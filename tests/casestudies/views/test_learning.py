@@ -182,7 +182,7 @@ def test_recorded_learning_goes_along_as_a_file(client, extension, content_type)
     assert client.get(f"/learning/{learning.slug}.{extension}").content == response.content
 
 
-@pytest.mark.parametrize("extension", ["odt", "exe", "json"])
+@pytest.mark.parametrize("extension", ["rtf", "exe", "xml"])
 def test_a_format_that_nobody_writes_is_not_there(client, extension):
     assert client.get(f"/learning/{published().slug}.{extension}").status_code == 404
 

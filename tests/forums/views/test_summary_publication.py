@@ -1,6 +1,6 @@
+import zipfile
 from io import BytesIO
 
-import docx
 import pytest
 from django.urls import reverse
 
@@ -76,14 +76,24 @@ def test_a_summary_goes_along_as_a_file(dineos, summary, source_thread, extensio
     assert (response.status_code, response["Content-Type"]) == (200, content_type)
     assert response["Content-Disposition"] == f'attachment; filename="summary-{summary.pk}.{extension}"'
     if extension == "docx":
-        text = "\n".join(paragraph.text for paragraph in docx.Document(BytesIO(response.content)).paragraphs)
+        word = zipfile.ZipFile(BytesIO(response.content))
+        text = "".join(
+            word.read(f"word/{part}").decode() for part in ("document.xml", "_rels/footnotes.xml.rels")
+        )
     else:
         text = response.content.decode()
     assert QUOTED in text
     assert reverse("words", args=[Quotation.objects.get().public_id]) in text
 
 
-@pytest.mark.parametrize("extension", ["odt", "exe", "json", "x" * 300])
+@pytest.mark.parametrize("extension", ["md", "json", "docx", "pdf"])
+def test_a_summary_in_which_nothing_is_written_is_no_file(aminas, summary, extension):
+    page = aminas.get(f"/summaries/{summary.pk}.{extension}")
+    assert page.status_code == 409
+    assert "Nothing has been written here yet" in page.content.decode()
+
+
+@pytest.mark.parametrize("extension", ["rtf", "exe", "xml", "x" * 300])
 def test_a_format_that_nobody_writes_is_not_there(aminas, summary, extension):
     assert aminas.get(f"/summaries/{summary.pk}.{extension}").status_code == 404
 
