@@ -33,5 +33,6 @@ urlpatterns = [
     ),
     path("words/<slug:public_id>/", words.words, name="words"),
     path("words/<slug:public_id>/dispute/", reviewing.dispute, name="dispute_quotation"),
+    path("", include("forums.conversation_meeting_urls")),
     path("", include("forums.conversation_urls")),
 ]

@@ -27,7 +27,7 @@ def subject_to_hold_a_session_on(user: Any, kind: str, slug: str) -> Subject:
 
 
 def session_to_see(slug: str) -> LiveSession:
-    return get_object_or_404(LiveSession.objects.with_subject(), slug=slug)
+    return get_object_or_404(LiveSession.objects.with_subject(), slug=slug, has_room=True)
 
 
 def session_to_facilitate(user: Any, slug: str) -> LiveSession:

@@ -61,7 +61,7 @@ def _look(request: HttpRequest, session: LiveSession, kept: list[MeetingFile]) -
     files = {file.digest: file for file in kept}
     for upload in form.cleaned_data.get("meeting_files", []):
         try:
-            file = _read(upload)
+            file = read_upload(upload)
         except MeetingUnreadable as refused:
             form.add_error("meeting_files", f"{upload.name}: {refused.message}")
             status = refused.status
@@ -72,7 +72,8 @@ def _look(request: HttpRequest, session: LiveSession, kept: list[MeetingFile]) -
     return _page(request, session, form, files=list(files.values()), word=word, status=status)
 
 
-def _read(upload: UploadedFile) -> MeetingFile:
+def read_upload(upload: UploadedFile) -> MeetingFile:
+    """Raises MeetingUnreadable."""
     if is_too_large(upload):
         raise MeetingTooLarge
     content = upload.read()
@@ -97,11 +98,11 @@ def _said_yes(request: HttpRequest, session: LiveSession, kept: list[MeetingFile
     except ActionError as error:
         return _page(request, session, MeetingFilesForm(), files=kept, word=word, error=error)
     for one in taken:
-        messages.success(request, _told(one))
+        messages.success(request, words_of_taken(one))
     return redirect(f"{reverse('meeting_imports', args=[session.slug])}#imports-title")
 
 
-def _told(taken: Taken) -> str:
+def words_of_taken(taken: Taken) -> str:
     brought = taken.brought
     if taken.meeting_import is None:
         return _("%(file)s: all of it was here already. Nothing was changed.") % {"file": taken.name}

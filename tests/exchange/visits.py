@@ -29,6 +29,7 @@ from tests.exchange import (
     visits_lesson,
     visits_mail,
     visits_meet,
+    visits_meetings,
     visits_moderate,
     visits_networks,
     visits_notices,
@@ -281,3 +282,4 @@ VISITS |= visits_room.VISITS
 VISITS |= visits_polls.VISITS
 VISITS |= visits_after.VISITS
 VISITS |= visits_consent.VISITS
+VISITS |= visits_meetings.VISITS

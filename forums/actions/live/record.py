@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from forums.actions.conversations.speech import SpeechOfAConversation
 from forums.actions.live.carrying import as_markdown, hide_post, session_thread, show_post
 from forums.actions.posts import locked, save_words, write_post
 from forums.models import (
@@ -43,6 +44,12 @@ class Passage:
     byline: str
     at: datetime
     rows: Sequence[Minute | Caption] = field(default_factory=list)
+    voice: str = ""
+    day: datetime | None = None  # all that its post says of its time, where that is so
+
+    @property
+    def told_at(self) -> datetime:
+        return self.day or self.at
 
 
 def carry_record(*, session: LiveSession, now: datetime) -> None:
@@ -57,6 +64,9 @@ def carry_record(*, session: LiveSession, now: datetime) -> None:
         return
     title = _("Record of the session: %(session)s") % {"session": session}
     thread = session_thread(session, session.subject, title=title, now=now, is_record=True)
+    signing = SpeechOfAConversation(session.conversation) if session.conversation else None
+    if signing:
+        signing.settle(thread, [passage for passage in passages if passage.kind == PostKind.SPEECH])
     kept: set[int] = set()
     for passage in sorted(passages, key=lambda one: one.at):
         kept.add(_carry(passage, thread, kept, now).pk)
@@ -80,11 +90,11 @@ def _carry(passage: Passage, thread: Thread, taken: set[int], now: datetime) -> 
     earlier = next((row.post for row in passage.rows if row.post_id and row.post_id not in taken), None)
     if earlier is None:
         post = write_post(
-            thread=thread, text=passage.text, byline=passage.byline, kind=passage.kind, now=passage.at
+            thread=thread, text=passage.text, byline=passage.byline, kind=passage.kind, now=passage.told_at
         )
     else:
         where, post = locked(earlier)
-        post.byline, post.posted_at = passage.byline, passage.at
+        post.byline, post.posted_at = passage.byline, passage.told_at
         post.save(update_fields=["byline", "posted_at"])
         if post.source != passage.text:
             post = save_words(thread=where, post=post, text=passage.text, saved_by=None, now=now)
@@ -127,6 +137,7 @@ def _passages_of_chat(session: LiveSession) -> Iterable[Passage]:
             byline=byline_of(speakers.get(line.speaker)),
             at=line.noted_at,
             rows=[line],
+            voice=line.speaker,
         )
 
 
@@ -139,6 +150,7 @@ def _passages_of_speech(session: LiveSession) -> Iterable[Passage]:
             byline=byline_of(speakers.get(turn[0].speaker)),
             at=turn[0].starts_at,
             rows=turn,
+            voice=turn[0].speaker,
         )
 
 

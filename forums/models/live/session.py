@@ -43,8 +43,8 @@ class LiveSessionQuerySet(models.QuerySet[Any]):
         return self.select_related(*SUBJECT_FIELDS)
 
     def listed(self) -> Self:
-        """All but rehearsals, which are reached by their link or code alone."""
-        return self.filter(is_rehearsal=False)
+        """All but rehearsals, which are reached by their link or code alone, and those without a room."""
+        return self.filter(is_rehearsal=False, has_room=True)
 
     def latest_first(self) -> Self:
         return self.order_by("-starts_at", "-pk")
@@ -72,6 +72,9 @@ class LiveSession(AboutOneSubject):
     )
     votes_by_members_only = models.BooleanField(_("only members' votes count"), default=False)
     is_rehearsal = models.BooleanField(_("rehearsal"), default=False)
+    has_room = models.BooleanField(default=True)
+    """Without one it holds what was said in a conversation elsewhere, and has no page of its own."""
+
     meeting_url = models.URLField(_("link of the meeting service"), max_length=500, blank=True)
     recording_url = models.URLField(_("recording"), max_length=500, blank=True)
     recording_starts_at = models.DateTimeField(_("the recording begins at"), null=True, blank=True)

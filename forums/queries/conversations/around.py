@@ -57,9 +57,7 @@ def around(conversation: Conversation, user: Any) -> Around:
 
 
 def conversation_sessions(conversation: Conversation) -> Any:
-    return LiveSession.objects.filter(conversation=conversation, is_rehearsal=False).order_by(
-        "starts_at", "pk"
-    )
+    return LiveSession.objects.listed().filter(conversation=conversation).order_by("starts_at", "pk")
 
 
 def insights_of(conversation: Conversation) -> list[Cluster]:

@@ -19,6 +19,7 @@ from forums.actions.conversations import setting_up as acts
 from forums.actions.conversations.formats import keep_as_format
 from forums.forms.conversations import NameForm, PrepareForm, RoundForm, SettingsForm
 from forums.models import ConversationFormat
+from forums.queries.conversations.namings import texts_that_name
 from forums.queries.conversations.people import people_in
 from forums.views.conversations.seats import seat
 
@@ -77,6 +78,7 @@ def prepare_page(
         "conversation": conversation,
         "rounds": conversation.rounds.order_by("position"),
         "people": people_in(conversation),
+        "naming": len(texts_that_name(conversation)),
         "form": form or RoundForm(),
         "name_form": NameForm(auto_id="keep-%s", initial={"name": conversation.title[:80]}),
         "error": error,

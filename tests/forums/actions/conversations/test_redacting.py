@@ -1,0 +1,96 @@
+import pytest
+from django.urls import reverse
+
+from forums.actions.conversations.redacting import NamesGone, take_names_out
+from forums.actions.conversations.rounds import close_round
+from forums.actions.quotations import pick_quotation
+from forums.models import Contribution, RevisionMark, Terms
+from forums.queries.conversations.namings import texts_that_name
+from tests.factories import NOW, amina
+from tests.factories.conversations import come, first_round, give, make_talk
+from tests.forums.elsewhere import bring_in, turns, vtt
+
+pytestmark = pytest.mark.django_db
+TEXT = "As Sipho said, we wait. Call 082 555 0199."
+
+
+def hidden(text=TEXT):
+    talk = make_talk(terms=Terms.CHATHAM_HOUSE)
+    give(first_round(talk), come(talk, name="Sipho Mabaso", affiliation="Street Traders' Forum"), text)
+    return talk
+
+
+def out(talk, starts):
+    (found,) = texts_that_name(talk)
+    seen = {"key": found.key, "seen_revision": found.revision}
+    return take_names_out(conversation=talk, starts=starts, by=amina(), now=NOW, **seen)
+
+
+def test_words_that_wait_are_looked_at_before_anybody_reads_them():
+    talk = hidden()
+    (found,) = texts_that_name(talk)
+    assert [naming.words for naming in found.namings] == ["Sipho", "082 555 0199"]
+    assert out(talk, {naming.span.start for naming in found.namings}) == 2
+    assert Contribution.objects.get().text == "As [name] said, we wait. Call [telephone number]."
+    assert texts_that_name(talk) == []
+
+
+def test_what_is_unticked_stays():
+    talk = hidden()
+    assert out(talk, {3}) == 1
+    assert Contribution.objects.get().text == "As [name] said, we wait. Call 082 555 0199."
+
+
+def test_of_a_post_the_words_before_are_kept_nowhere_and_quotations_say_the_mark():
+    talk = hidden()
+    close_round(round=first_round(talk), now=NOW)
+    post = Contribution.objects.get().post
+    quotation = pick_quotation(post=post, words="As Sipho said, we wait.", by=amina(), now=NOW)
+    assert out(talk, {3}) == 1
+    post.refresh_from_db()
+    quotation.refresh_from_db()
+    assert post.plain == "As [name] said, we wait. Call 082 555 0199."
+    assert quotation.words == "As [name] said, we wait."
+    assert [(one.plain, one.mark) for one in post.revisions.order_by("number")] == [
+        ("", ""),
+        (post.plain, RevisionMark.NAMES_OUT),
+    ]
+
+
+def test_of_a_transcript_too():
+    talk = make_talk(terms=Terms.CHATHAM_HOUSE)
+    person = come(talk, name="Pieter van Wyk")
+    bring_in(talk, {"Pieter van Wyk": person})
+    assert texts_that_name(talk) == []
+    bring_in(talk, content=vtt([("iPhone", "I ask Pieter about it.")], seconds=60))
+    (found,) = texts_that_name(talk)
+    assert out(talk, {naming.span.start for naming in found.namings}) == 1
+    assert "I ask [name] about it." in [one.plain for one in turns(talk)]
+
+
+def test_what_is_gone_or_changed_meanwhile_is_refused():
+    talk = hidden()
+    for key in ("waiting:nothing", "post:1", "post:x", "", "waiting:"):
+        with pytest.raises(NamesGone):
+            take_names_out(conversation=talk, key=key, starts={3}, seen_revision=1, by=amina(), now=NOW)
+    with pytest.raises(NamesGone):
+        out(talk, {999})
+
+
+def test_where_words_are_attributed_nobody_is_warned():
+    talk = make_talk()
+    give(first_round(talk), come(talk), TEXT)
+    assert texts_that_name(talk) == []
+
+
+def test_the_page_shows_them_and_takes_them_out(client):
+    talk = hidden()
+    client.force_login(amina())
+    url = reverse("conversation_names", args=[talk.slug])
+    assert "1 text names somebody" in client.get(reverse("prepare_conversation", args=[talk.slug])).text
+    page = client.get(url).text
+    assert "<mark>Sipho</mark>" in page
+    (found,) = texts_that_name(talk)
+    page = client.post(url, {"key": found.key, "revision": "0", "start": ["3", "29"]}, follow=True).text
+    assert "2 marks stand there now." in page
+    assert "No words here name anybody" in page
