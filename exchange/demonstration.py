@@ -14,8 +14,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from casestudies.actions.programme import load_engagement, read_data
-from casestudies.models import BriefSection, CaseStudy, Engagement, Municipality, Theme
+from casestudies.models import BriefSection, CaseStudy, Engagement, Municipality
 from casestudies.queries import forget_municipality_labels
+from exchange.demonstration_conversations import hold_conversation
 from exchange.demonstration_desk import set_up_desk
 from exchange.demonstration_floor import load_floor
 from exchange.demonstration_library import load_library
@@ -35,7 +36,7 @@ from forums.actions.live.sessions import close_session, open_session, schedule_s
 from forums.actions.live.votes import cast_vote
 from forums.actions.posts import add_post
 from forums.actions.threads import open_thread
-from forums.models import Conversation, LiveSession, Participant, Post, Question, Summary, Thread
+from forums.models import LiveSession, Participant, Post, Question, Summary, Thread
 from forums.queries.live_outcome import unanswered_questions
 
 PASSWORD = "demonstration"  # noqa: S105 - printed on the console; a check refuses it in production
@@ -93,8 +94,6 @@ class Demonstration:
         for row in self.data["engagements"]:
             load_meeting(row)
         load_trials(self.people)
-        for row in self.data["conversations"]:
-            self.load_conversation(row)
         for row in self.data["sessions"]:
             self.hold_session(row)
         for row in self.data["threads"]:
@@ -102,6 +101,8 @@ class Demonstration:
         for row in self.data["summaries"]:
             self.summarise(row)
         load_networks(self.people)
+        for row in self.data["conversations"]:
+            hold_conversation(row, self.people)
 
     def load_municipality(self, row: Row) -> None:
         Municipality.objects.create(
@@ -144,17 +145,6 @@ class Demonstration:
             EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
             record_consents(answers=consents(row), setting=ACCOUNT, user=user)
             self.people[row["key"]] = user
-
-    def load_conversation(self, row: Row) -> None:
-        Conversation.objects.create(
-            slug=row["slug"],
-            title=row["title"],
-            theme=Theme.objects.get(slug=row["theme"]),
-            purpose=row["purpose"],
-            hosts=row["hosts"],
-            guiding_questions=row["guiding_questions"],
-            is_demonstration=True,
-        )
 
     def hold_session(self, row: Row) -> None:
         """Plan, open, join, ask, vote, answer and, if the file says so, close."""

@@ -253,6 +253,13 @@ class InviteForm(PersonForm):
         return {**data, "user": self.user}
 
 
+HOW_THEY_STAND = {
+    Terms.ATTRIBUTED: _("with my name and affiliation"),
+    Terms.ROLE: _("with my role and municipality"),
+    Terms.CHATHAM_HOUSE: _("with nobody's name or place"),
+}
+
+
 class ContributeForm(forms.Form):
     """What somebody says in a round."""
 
@@ -263,7 +270,7 @@ class ContributeForm(forms.Form):
         help_text=_("You can speak them: the microphone of your phone's keyboard types for you."),
         error_messages={"required": _("Please write something first.")},
     )
-    terms = forms.ChoiceField(label=_("These words"), required=False)
+    terms = forms.ChoiceField(label=_("These words stand"), required=False)
     sound = forms.FileField(
         label=_("Or a recording"),
         required=False,
@@ -276,7 +283,7 @@ class ContributeForm(forms.Form):
         self, *args: Any, conversation: Conversation, takes_sound: bool = True, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(terms.value, terms.label) for terms in Terms if conversation.terms_of(terms) == terms]
+        choices = [(one.value, HOW_THEY_STAND[one]) for one in Terms if conversation.terms_of(one) == one]
         if conversation.allows_own_terms and len(choices) > 1:
             field: Any = self.fields["terms"]
             field.choices = choices

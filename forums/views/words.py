@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from casestudies.models import PublishedQuotation
 from forums import access
 from forums.forms.reviewing import DisputeForm
-from forums.models import Conversation, Post, Quotation
+from forums.models import Post, Quotation
 from forums.queries.quoting import shown_plain
 
 

@@ -39,6 +39,7 @@ from tests.exchange import (
     visits_read,
     visits_review,
     visits_room,
+    visits_statements,
     visits_taking,
     visits_volumes,
     visits_words,
@@ -277,6 +278,7 @@ VISITS |= visits_compose.VISITS
 VISITS |= visits_desk.VISITS
 VISITS |= visits_controls.VISITS
 VISITS |= visits_conversations.VISITS
+VISITS |= visits_statements.VISITS
 VISITS |= visits_taking.VISITS
 VISITS |= visits_room.VISITS
 VISITS |= visits_polls.VISITS

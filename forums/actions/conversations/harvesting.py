@@ -9,10 +9,9 @@ from exchange.errors import ActionError
 from exchange.text import clean
 from forums.actions.conversations.changing import lock_round, touch
 from forums.models import Round
+from forums.queries.conversations.words import harvest_form_of
 
 HARVEST_LENGTH = 4000
-PLAIN_FORM = ({"key": "came", "label": _("What this round came to"), "help": ""},)
-"""The form of a conversation that took none over from a format."""
 
 
 class HarvestTooLong(ActionError):
@@ -35,7 +34,7 @@ def note_harvest(*, round: Round, notes: Mapping[str, str], seen: Mapping[str, s
     Raises HarvestTooLong, HarvestChangedMeanwhile.
     """
     round = lock_round(round.pk)
-    keys = [field["key"] for field in round.conversation.harvest_form or PLAIN_FORM]
+    keys = [field["key"] for field in harvest_form_of(round.conversation)]
     wanted = {key: clean(notes.get(key, "")) for key in keys}
     if any(len(words) > HARVEST_LENGTH for words in wanted.values()):
         raise HarvestTooLong

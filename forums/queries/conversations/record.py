@@ -29,6 +29,10 @@ WORDS_ON_A_PAGE = 14_000  # characters of what was said
 MOST_ON_A_PAGE = 80
 
 
+Place = tuple[tuple[str, int], int, int, int | None]
+"""Of a post: its part, its key, its length, and its number if it is in the conversation's own record."""
+
+
 @dataclass
 class SaidWords:
     """A post of the record as a page shows it. ``reactions`` are counts, in the order of their kinds."""
@@ -95,7 +99,7 @@ def page_of_record(conversation: Conversation, *, number: int = 1, at: int | Non
     places = _places(conversation)
     starts = _starts([size for _part, _pk, size, _number in places])
     if at is not None:
-        found = next((i for i, (_part, _pk, _size, post) in enumerate(places) if post == at), 0)
+        found = _place_of(conversation, places, at)
         number = max(i for i, start in enumerate(starts, start=1) if start <= found)
     number = min(max(number, 1), len(starts))
     first = starts[number - 1]
@@ -109,8 +113,13 @@ def page_of_record(conversation: Conversation, *, number: int = 1, at: int | Non
     return RecordPage(parts, number, len(starts))
 
 
-Place = tuple[tuple[str, int], int, int, int | None]
-"""Of a post: its part, its key, its length, and its number if it is in the conversation's own record."""
+def _place_of(conversation: Conversation, places: Sequence[Place], number: int) -> int:
+    """Where a post of the conversation's own record stands; of a round's question, where its words begin."""
+    asked = conversation.rounds.filter(post__number=number).values_list("pk", flat=True).first()
+    for place, (part, _pk, _size, post) in enumerate(places):
+        if post == number or part == ("round", asked):
+            return place
+    return 0
 
 
 def _places(conversation: Conversation) -> list[Place]:

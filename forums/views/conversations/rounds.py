@@ -14,9 +14,10 @@ from exchange.http import done, refusal, wants_json
 from forums.access.conversations import Seat, round_in, seat_to_run
 from forums.actions.conversations import rounds as acts
 from forums.actions.conversations import turns
-from forums.actions.conversations.harvesting import PLAIN_FORM, note_harvest
+from forums.actions.conversations.harvesting import note_harvest
 from forums.forms.conversations import RoundForm
 from forums.models import ConversationParticipant, Round
+from forums.queries.conversations.words import harvest_form_of
 from forums.views.conversations.seats import seat
 from forums.views.conversations.setting_up import prepare_page
 from forums.views.conversations.taking_part import room_page
@@ -109,7 +110,7 @@ def harvest(request: HttpRequest, slug: str, position: int) -> HttpResponse:
     round = round_in(at, position)
     if round.is_waiting:
         raise Http404
-    form = at.conversation.harvest_form or PLAIN_FORM
+    form = harvest_form_of(at.conversation)
     keys = [row["key"] for row in form]
     typed, error, status = None, "", 200
     if request.method == "POST":
