@@ -45,6 +45,7 @@ def join(
     is_anonymous: bool = False,
     be_quoted: bool = True,
     be_named: bool = True,
+    municipality_code: str = "",
 ) -> Participant:
     """A member takes part; without one, a guest does."""
     return join_session(
@@ -52,6 +53,7 @@ def join(
         user=user,
         guest_name=guest_name,
         is_anonymous=is_anonymous,
+        municipality_code=municipality_code,
         consents=consents(be_quoted=be_quoted, be_named=be_named),
         now=NOW,
     )

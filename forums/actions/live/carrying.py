@@ -69,7 +69,7 @@ def _carry_question(question: Question, thread: Thread, now: datetime) -> None:
     if question.post is None:
         question.post = write_post(
             thread=thread,
-            text=as_markdown(question.text),
+            text=as_markdown("\n".join((question.text, question.context))),
             byline=question.record_byline,
             kind=PostKind.QUESTION,
             now=now,

@@ -198,16 +198,17 @@ def merge_guest(*, guest: Participant, user: User, now: datetime | None = None) 
     counted_twice = Vote.objects.filter(voter=guest, question__votes__voter=member)
     voted_on = voted_on_by([guest.pk])
     Vote.objects.filter(pk__in=list(counted_twice.values_list("pk", flat=True))).delete()
-    asked = list(Question.objects.filter(asker=guest))
     Vote.objects.filter(voter=guest).update(voter=member)
-    Question.objects.filter(asker=guest).update(asker=member)
+    has_asked = bool(Question.objects.filter(asker=guest).update(asker=member))
     SentWrite.objects.filter(participant=guest).exclude(
         client_id__in=member.sent_writes.values("client_id")
     ).update(participant=member)
     hands = hand_over(guest=guest, member=member, now=now)
     member.may_be_quoted = member.may_be_quoted and guest.may_be_quoted
     member.may_be_named = member.may_be_named and guest.may_be_named
-    member.municipality_code = member.municipality_code or guest.municipality_code
+    comes_from = member.municipality_code or guest.municipality_code
+    is_seen = has_asked or member.municipality_code != comes_from
+    member.municipality_code = comes_from
     if guest.blocked_at and not member.blocked_at:
         member.blocked_at, member.blocked_reason = guest.blocked_at, guest.blocked_reason
     member.save(
@@ -216,6 +217,8 @@ def merge_guest(*, guest: Participant, user: User, now: datetime | None = None) 
     polls = hand_answers_over(guest=guest, member=member)
     guest.delete()
     touched = recount(voted_on)
+    # With each stands where its asker is from, and how often they asked before: the member's own change too.
+    asked = list(Question.objects.filter(asker=member)) if is_seen else []
     if touched or asked or hands or polls:
         changed = dict.fromkeys([*touched, *asked])  # a guest may have voted for a question of their own
         append_event(

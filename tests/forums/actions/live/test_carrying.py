@@ -8,7 +8,7 @@ from exchange.text import clean, render, same_words
 from forums.actions.live.carrying import as_markdown
 from forums.actions.live.desk import answer_question, hide_question, let_through, take_answer_back
 from forums.actions.live.questions import withdraw_question
-from forums.models import LiveSession, PostKind, PostState, ThreadKind
+from forums.models import LiveSession, Post, PostKind, PostState, ThreadKind
 from tests.factories import (
     NOW,
     amina,
@@ -205,3 +205,13 @@ def test_signs_of_markdown_stay_signs(session, typed):
     ask(join(session, ben()), typed)
     close(session)
     assert posts(session, "plain") == [typed.replace("\n", "\n\n")]
+
+
+def test_what_was_added_to_a_question_stands_with_it_and_is_found(session):
+    asked = ask(join(session), "Who keeps the lights on?")
+    asked.context = "At the rank in Ngqushwa.\nSince June."
+    asked.save()
+    close(session)
+    asked.refresh_from_db()
+    assert asked.post.plain.split() == f"{asked.text} {asked.context}".split()
+    assert list(Post.objects.matching("ngqushwa")) == [asked.post]

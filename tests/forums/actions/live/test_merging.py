@@ -159,3 +159,19 @@ def test_merge_guest_of_two_pages_at_once_happens_once(session, question):
     question.refresh_from_db()
     assert (question.vote_count, question.votes.get().voter) == (1, first)
     assert log_of(session)[-2:] == ["votes_changed", "asker_changed"]
+
+
+def test_the_members_own_questions_are_told_anew_where_their_place_or_number_changes(session):
+    """Beside each stands where its asker is from, and how often they had asked before."""
+    member, guest = join(session, ben()), join(session, municipality_code="CPT")
+    own = ask(member)
+    merge(guest)
+    assert last_event(session) == ("asker_changed", [own.pk])
+    again = join(session)
+    later = ask(again)
+    merge(again)
+    assert last_event(session) == ("asker_changed", [own.pk, later.pk])
+    merge(join(session, municipality_code="JHB"))  # the member's own answer stands
+    assert Participant.objects.get(pk=member.pk).municipality_code == "CPT"
+    assert log_of(session)[-1:] == ["asker_changed"]
+    assert last_event(session) == ("asker_changed", [own.pk, later.pk])
