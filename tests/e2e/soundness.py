@@ -50,3 +50,13 @@ def tab_to(page: Page, name: str) -> None:
             assert focused["isShown"], f"nothing shows that “{name}” has the focus"
             return
     raise AssertionError(f"Tab never came to “{name}”, but to {passed}")
+
+
+def expect_sound(page: Page, act: str = "") -> None:
+    """axe finds nothing in light and in dark, nothing is wider than the screen, Tab comes to ``act``."""
+    assert what_axe_finds(page) == []
+    assert what_is_wider_than_the_screen(page) == []
+    if act:
+        tab_to(page, act)
+    page.emulate_media(color_scheme="dark")
+    assert what_axe_finds(page, only="color-contrast") == []

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e.people import Attendee
-from tests.e2e.soundness import tab_to, what_axe_finds, what_is_wider_than_the_screen
+from tests.e2e.soundness import expect_sound, tab_to, what_is_wider_than_the_screen
 from tests.e2e.visits import REFUSED, Visits
 
 LIVE = "/live/demonstration-ask-us/"
@@ -213,15 +213,6 @@ PAGES = {
 def visits(visits: Visits, places: dict[str, str]) -> Visits:
     visits.tolerate(REFUSED)
     return visits
-
-
-def expect_sound(page: Page, act: str = "") -> None:
-    assert what_axe_finds(page) == []
-    assert what_is_wider_than_the_screen(page) == []
-    if act:
-        tab_to(page, act)
-    page.emulate_media(color_scheme="dark")
-    assert what_axe_finds(page, only="color-contrast") == []
 
 
 @pytest.mark.parametrize("name", PAGES)
