@@ -4,6 +4,7 @@ export class Merge {
   constructor(bench) {
     this.template = bench.querySelector("template[data-merge]");
     bench.addEventListener("stale", (event) => this.offer(event));
+    bench.addEventListener("sent", (event) => close(event.target.closest(".item-writing")));
   }
 
   offer(event) {
@@ -12,24 +13,24 @@ export class Merge {
     event.preventDefault();
     const kept = event.target;
     const writing = kept.closest(".item-writing");
-    writing.querySelector(".merge")?.remove();
+    close(writing);
+    kept.form.elements.seen_revision.value = revision; // whoever saves now has seen both
     const panel = this.template.content.cloneNode(true).firstElementChild;
     panel.querySelector("[data-error]").textContent = error;
     panel.querySelector("[data-saved]").textContent = saved.prose;
     panel.querySelector("[data-difference]").innerHTML = difference; // the server's own, escaped
     panel.addEventListener("click", ({ target }) => {
       const way = target.closest("[data-way]")?.dataset.way;
-      if (way) this.bring(way, kept, panel, saved, revision);
+      if (way) this.bring(way, kept, saved);
     });
     writing.classList.add("two-versions");
     writing.append(panel);
     panel.focus();
   }
 
-  bring(way, kept, panel, saved, revision) {
+  bring(way, kept, saved) {
     const { elements } = kept.form;
     const own = elements.prose.value;
-    elements.seen_revision.value = revision;
     if (way === "theirs") {
       for (const [name, value] of Object.entries(saved)) {
         if (elements[name].type === "checkbox") elements[name].checked = value;
@@ -37,10 +38,14 @@ export class Merge {
       }
     }
     if (way === "both") elements.prose.value = `${saved.prose}\n\n${own}`;
-    panel.closest(".item-writing").classList.remove("two-versions");
-    panel.remove();
+    close(kept.closest(".item-writing"));
     kept.keep();
     elements.prose.focus();
     if (way !== "both") kept.form.requestSubmit();
   }
+}
+
+function close(writing) {
+  writing?.classList.remove("two-versions");
+  writing?.querySelector(".merge")?.remove();
 }

@@ -201,7 +201,7 @@ def the_facilitator_writes_and_orders(cast: Cast) -> None:
     bench.write(
         bench.section("What worked").locator("article.item").first, PROSE, lesson=LESSON, kind="Worked"
     )
-    bench.write(bench.add_item("What worked"), SECOND_PROSE)
+    bench.write(bench.add_item("What worked"), SECOND_PROSE, is_own_view=True)
     bench.move_up(bench.section("What worked").locator("article.item").last)
     expect(bench.section("What worked").get_by_label("In your words").first).to_have_value(SECOND_PROSE)
     assert bench.prose_of("What worked") == [SECOND_PROSE, PROSE]

@@ -33,7 +33,6 @@ def test_a_stale_item_shows_both_versions_and_saves_when_they_were_brought_toget
     second = first.context.new_page()
     for window in (first, second):
         window.goto(places["stale" if script else "stale-plainly"])
-    second.get_by_label("In your words").fill(MINE)
     save(first, THEIRS)
     save(second, MINE)
     expect(second.get_by_text("A colleague changed this item while you were writing.")).to_be_visible()
@@ -223,9 +222,9 @@ def test_a_tick_after_a_selection_quotes_the_ticked_sentence(visits, places):
     source = page.locator("article.source").first
     source.locator(".sentence > span").first.click(click_count=2)
     second = source.locator(".sentence").nth(1)
-    second.get_by_role("checkbox").check()
     words = second.inner_text()
-    source.get_by_role("button", name="Quote").click()
+    second.click()
+    page.get_by_role("button", name="Quote").click()
     expect(page.locator("figure.quoted blockquote")).to_have_text(words)
 
 

@@ -20,9 +20,9 @@ def test_a_question_becomes_recorded_learning_that_leads_back_to_its_words(visit
     story.the_talk_goes_on_in_the_thread(cast)
     thread = cast.ben.page.url.split("/posts/")[0]
     cast.workbench.select_with_mouse(story.LIGHTS, "when the lights", up_to="And who pays")
-    cast.workbench.quote(story.LIGHTS, "What worked")
+    cast.workbench.quote("What worked")
     cast.workbench.select_with_mouse(story.ANSWER, story.SENTENCE)
-    cast.workbench.quote(story.ANSWER, "What did not work")
+    cast.workbench.quote("What did not work")
     story.the_facilitator_writes_and_orders(cast)
     story.an_editor_publishes(cast)
     urls = story.every_quotation_leads_back(cast, story.WORDS, story.SENTENCE)

@@ -19,9 +19,9 @@ def test_the_whole_path_needs_no_javascript(visits):
     thread = cast.ben.page.url.split("/posts/")[0]
 
     cast.workbench.tick(story.LIGHTS, "Who phones whom", "And who pays")
-    cast.workbench.quote(story.LIGHTS, "What worked")
+    cast.workbench.quote("What worked")
     cast.workbench.tick(story.ANSWER, "In July nobody did")
-    cast.workbench.quote(story.ANSWER, "What did not work")
+    cast.workbench.quote("What did not work")
     story.the_facilitator_writes_and_orders(cast)
     story.an_editor_publishes(cast)
     urls = story.every_quotation_leads_back(cast, story.LIGHTS, story.SENTENCE)

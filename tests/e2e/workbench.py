@@ -48,14 +48,14 @@ class Workbench:
         for sentence in sentences:
             self.source(source).get_by_label(sentence).check()
 
-    def quote(self, source: str, target: str) -> None:
+    def quote(self, target: str) -> None:
         """Put the picked words under ``target``, an option of the list of places."""
-        article = self.source(source)
-        options = article.locator("option")
-        label = next(text for text in options.all_inner_texts() if target in text)
-        article.get_by_label("Put the words under").select_option(label=label)
-        article.get_by_role("button", name="Quote").click()
-        self.page.wait_for_url(re.compile(r"#(item|source)-\d+$"))
+        before = self.page.locator("figure.quoted").count()
+        places = self.page.get_by_label("Put the words under")
+        label = next(text for text in places.locator("option").all_inner_texts() if target in text)
+        places.select_option(label=label)
+        self.page.get_by_role("button", name="Quote", exact=False).first.click()
+        expect(self.page.locator("figure.quoted")).to_have_count(before + 1)
 
     def section(self, name: str) -> Locator:
         return self.page.get_by_role("region", name=name, exact=True)
@@ -66,8 +66,12 @@ class Workbench:
         expect(self.section(section).locator("article.item")).to_have_count(before + 1)
         return self.section(section).locator("article.item").last
 
-    def write(self, item: Locator, prose: str, *, lesson: str = "", kind: str = "") -> None:
+    def write(
+        self, item: Locator, prose: str, *, lesson: str = "", kind: str = "", is_own_view: bool = False
+    ) -> None:
         item.get_by_label("In your words").fill(prose)
+        if is_own_view:
+            item.get_by_label("This is our own view").check()
         if lesson:
             item.locator("details.lesson-fields > summary").click()
             item.locator("[name=lesson_statement]").fill(lesson)

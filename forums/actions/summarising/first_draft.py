@@ -18,10 +18,10 @@ from forums.actions.quotations import (
     WordsNotInSource,
     WordsOfSomebodyElse,
 )
-from forums.actions.summaries import add_item, cite_words
+from forums.actions.summaries import cite_words
 from forums.actions.summarising.drafts import lock_draft
-from forums.drafting import Draft, DraftItem
-from forums.drafting.first_draft import first_draft
+from forums.drafting import Draft, DraftItem, first_draft
+from forums.drafting.drafting import drafted
 from forums.models import Citation, Post, SuggestedBy, Summary, SummaryItem
 from forums.queries.draft_sources import draft_sources
 
@@ -52,14 +52,17 @@ class Drafted:
     notes: tuple[str, ...] = ()
 
 
-def make_first_draft(*, summary: Summary, by: User, now: datetime | None = None) -> Drafted:
+def make_first_draft(
+    *, summary: Summary, by: User, by_model: bool = False, now: datetime | None = None
+) -> Drafted:
     """Add suggested items, each with its quotations and why it was chosen. What people wrote stays.
 
     What the summary quotes already is not suggested again. The draft is thought out before the summary is
-    locked, so that nobody waits for it. Raises SummaryNotOpenForEditing, NothingToDraftFrom.
+    locked, so that nobody waits for it. ``by_model``: the language model that the site has set may group
+    what was said; only then do words leave the site. Raises SummaryNotOpenForEditing, NothingToDraftFrom.
     """
     sources, posts, left_out = draft_sources(summary, by)
-    draft = first_draft(sources, about=summary.title)
+    draft = (drafted if by_model else first_draft)(sources, about=summary.title)
     return put_draft(summary=summary, draft=draft, posts=posts, left_out=left_out, by=by, now=now)
 
 
@@ -71,7 +74,6 @@ def put_draft(
     posts: dict[str, Post],
     left_out: int,
     by: User,
-    suggested_by: SuggestedBy = SuggestedBy.DRAFT,
     now: datetime | None = None,
 ) -> Drafted:
     """Make the items of a draft through the same act as a person who quotes; words that may not be quoted,
@@ -83,8 +85,7 @@ def put_draft(
     made = [
         item
         for planned in draft.items
-        if planned.section in BriefSection.values
-        and (item := _put_item(summary, planned, posts, suggested_by, by, now))
+        if planned.section in BriefSection.values and (item := _put_item(summary, planned, posts, by, now))
     ]
     if not made:
         raise NothingToDraftFrom
@@ -95,7 +96,6 @@ def _put_item(
     summary: Summary,
     planned: DraftItem,
     posts: dict[str, Post],
-    suggested_by: SuggestedBy,
     by: User,
     now: datetime | None,
 ) -> SummaryItem | None:
@@ -118,11 +118,9 @@ def _put_item(
             )
         except NOT_QUOTABLE:
             continue
-    if item is None and planned.prose and not planned.citations:
-        item = add_item(summary=summary, section=BriefSection(planned.section))
     if item is None:
         return None
-    item.suggested_by = suggested_by
+    item.suggested_by = SuggestedBy.ENDPOINT if planned.is_by_model else SuggestedBy.DRAFT
     item.prose = planned.prose
     item.why = excerpt("; ".join(planned.reasons), WHY_LENGTH)
     item.save(update_fields=["suggested_by", "prose", "why"])
@@ -134,22 +132,22 @@ def _is_cited(summary: Summary, post: Post, span: Span) -> bool:
     return standing.filter(quotation__start__lt=span.end, quotation__end__gt=span.start).exists()
 
 
-def in_words(drafted: Drafted) -> str:
+def in_words(made: Drafted) -> str:
     """What the person who asked for the draft is told."""
     told = [
         _("%(items)d items suggested, with %(quotations)d quotations. Take over what is right, one by one.")
         % {
-            "items": len(drafted.items),
-            "quotations": Citation.objects.filter(item__in=drafted.items).count(),
+            "items": len(made.items),
+            "quotations": Citation.objects.filter(item__in=made.items).count(),
         }
     ]
-    if drafted.left_out:
+    if made.left_out:
         told.append(
             ngettext(
                 "%(count)d source was left out: who said it did not agree to be quoted.",
                 "%(count)d sources were left out: who said them did not agree to be quoted.",
-                drafted.left_out,
+                made.left_out,
             )
-            % {"count": drafted.left_out}
+            % {"count": made.left_out}
         )
-    return " ".join([*told, *drafted.notes])
+    return " ".join([*told, *made.notes])

@@ -11,11 +11,13 @@ from forums.views.bench.acting import act
 
 @require_POST
 def make_draft(request: HttpRequest, summary_id: int) -> HttpResponse:
+    """Offline, unless the person chose the language model that the site has set."""
     shown = access.summary_to_write(request.user, summary_id)
+    by_model = bool(request.POST.get("by_model"))
     return act(
         request,
         shown,
-        lambda: make_first_draft(summary=shown, by=member(request)),
+        lambda: make_first_draft(summary=shown, by=member(request), by_model=by_model),
         at="draft",
         told=in_words,
     )

@@ -11,6 +11,7 @@ from casestudies.models import BriefSection, CaseStudy
 from casestudies.queries.cases import with_places
 from exchange.people.access import member
 from forums.actions.citing import problems_of
+from forums.drafting.endpoint import endpoint_set
 from forums.forms.bench import SourceFilterForm
 from forums.forms.reviewing import CorrectForm
 from forums.forms.summaries import ItemForm, ReturnForm
@@ -77,6 +78,7 @@ def summary_page(
     if can_write:
         context |= sources_context(request, shown)
         context["tallies"] = tallies_of(shown)
+        context["endpoint"] = endpoint_set()
         context["colleagues"] = colleagues_at(shown, user=request.user, now=timezone.now())
     return render(request, "forums/summary_detail.html", context, status=status)
 

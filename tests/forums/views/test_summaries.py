@@ -104,7 +104,7 @@ def test_the_workbench_costs_the_same_with_one_of_everything_and_with_three(amin
     reopen(session)
     ask(another, "Who pays?")
     close(session)
-    assert len(Page(aminas.get(at(summary))).boxes["post"]) == 4
+    assert len(Page(aminas.get(at(summary))).boxes["source"]) == 4
     assert queries_of(aminas, at(summary)) == cost
 
 
@@ -223,8 +223,10 @@ def test_items_change_places_and_go(aminas, summary, item):
     assert list(summary.items.order_by("position")) == [second, item]
     aminas.post(on(second, "move_item", "down"))
     assert list(summary.items.order_by("position")) == [item, second]
-    assert aminas.post(on(second, "remove_item"))["Location"] == at(summary)
+    assert aminas.post(on(second, "remove_item"))["Location"] == f"{at(summary)}#removed"
     assert list(summary.items.all()) == [item]
+    response = aminas.post(at(summary, "bring_part_back", summary.removed_parts.get().pk))
+    assert response["Location"] == f"{at(summary)}#item-{second.pk}"
 
 
 @pytest.mark.parametrize("route", ["new_item", "submit_summary"])
