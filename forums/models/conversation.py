@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
@@ -101,7 +102,11 @@ class Conversation(Searchable):
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     words_opened_at = models.DateTimeField(null=True, blank=True, editable=False)
     voting_closes_at = models.DateTimeField(_("votes on statements until"), null=True, blank=True)
+    voting_opened_at = models.DateTimeField(null=True, blank=True, editable=False)
     voting_closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    is_voting_public = models.BooleanField(
+        _("members of networks, and guests, vote on statements too"), default=False
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="conversations_created"
     )
@@ -133,6 +138,16 @@ class Conversation(Searchable):
     @property
     def has_open_words(self) -> bool:
         return self.words_opened_at is not None and not self.is_preparing
+
+    @property
+    def has_closed_votes(self) -> bool:
+        return self.voting_opened_at is not None and self.voting_closed_at is not None
+
+    def takes_votes(self, now: datetime) -> bool:
+        """Whether its statements can be voted on: a time that is over counts before the job has come by."""
+        if self.voting_opened_at is None or self.voting_closed_at is not None:
+            return False
+        return self.voting_closes_at is None or now < self.voting_closes_at
 
     def terms_of(self, chosen: str) -> Terms:
         """The terms that a contribution is under: what was chosen for it, never looser than ours."""

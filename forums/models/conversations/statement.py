@@ -39,6 +39,14 @@ class Statement(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def is_open(self) -> bool:
+        return self.state == StatementState.OPEN
+
+    @property
+    def is_taken_out(self) -> bool:
+        return self.state == StatementState.TAKEN_OUT
+
 
 class StatementVoter(models.Model):
     """Somebody who votes on a conversation's statements: a participant, a member, or a guest by link.
