@@ -113,10 +113,14 @@ class Line:
         self.cuts = self.connects = self.gaps = self.renewals = 0
         self.went_back: list[Any] = []
         self.moved = asyncio.Event()
+        self.has_signal = asyncio.Event()
 
     async def run(self) -> None:
         """Until cancelled."""
+        self.moved, self.has_signal = asyncio.Event(), asyncio.Event()  # each test has a loop of its own
+        self.has_signal.set()
         while True:
+            await self.has_signal.wait()
             try:
                 await self._listen()
             except (OSError, WebSocketException, TimeoutError):
@@ -176,6 +180,22 @@ class Line:
             wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
         self.wire.transport.abort()
         self.cuts += 1
+
+    async def lose_signal(self, seconds: float) -> None:
+        """As in a lift: cut, and not back before."""
+        self.has_signal.clear()
+        self.cut()
+        await asyncio.sleep(seconds)
+        self.has_signal.set()
+
+    async def sleep(self, seconds: float) -> None:
+        """A phone that reads nothing, though its line stands."""
+        wire = self.wire
+        if wire is not None and not wire.transport.is_closing():
+            wire.transport.pause_reading()
+            await asyncio.sleep(seconds)
+            if not wire.transport.is_closing():
+                wire.transport.resume_reading()
 
     async def until(self, seq: int) -> None:
         async with asyncio.timeout(PATIENCE):

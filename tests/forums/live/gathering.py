@@ -11,7 +11,7 @@ from typing import Any
 
 from forums.live.groups import Audience
 from tests.forums.live.devices import Device, Line, data_of
-from tests.forums.live.pages import Page
+from tests.forums.live.pages import Page, by_id, folded
 from tests.site import Site
 
 GUESTS = [f"Guest {number}" for number in range(26)]
@@ -28,12 +28,14 @@ class Room:
         self.guests = {name: Device(self.urls, seed=seed) for seed, name in enumerate(GUESTS)}
         self.lines: dict[str, Line] = {}
 
-    def open(self) -> None:
-        """Amina plans a moderated session and opens it; guests join."""
+    def open(self, *, is_moderated: bool = True) -> None:
+        """Amina plans a session and opens it; guests join."""
         self.amina.log_in("amina@demo.example", "demonstration")
         engagement = re.search(r'href="/engagements/([\w-]+)/"', self.amina.get("/engagements/"))[1]
         plan = {"title": "Cut again and again", "starts_at": "2027-09-15T10:00"}
-        choices = dict.fromkeys(("is_moderated", "allows_guests", "allows_anonymous"), "on")
+        choices = dict.fromkeys(("allows_guests", "allows_anonymous"), "on")
+        if is_moderated:
+            choices["is_moderated"] = "on"
         path = f"/live/new/engagement/{engagement}/"
         self.amina.get(path)
         _status, desk = self.amina.post(path, plan | choices)
@@ -98,6 +100,26 @@ class Room:
     def truth(self) -> dict[str, Any]:
         code = f"from tests.forums.live.truth import tell; tell({self.slug!r})"
         return json.loads(self.site.manage("shell", "-v0", "-c", code))
+
+    async def come_to_rest(self) -> dict[str, Any]:
+        """Nobody writes any more: wait until each page has come to the log's head. Returns the truth."""
+        truth = await asyncio.to_thread(self.truth)
+        await asyncio.gather(*(line.until(truth["head"]) for line in self.lines.values()))
+        return truth
+
+    def assert_pages_show(self, truth: dict[str, Any]) -> None:
+        """Each page shows the fold of a gapless log for its audience, and never went back."""
+        assert truth["seqs"] == list(range(1, truth["head"] + 1))
+        for name, line in self.lines.items():
+            page = line.page
+            assert page.seq == truth["head"]
+            assert page.state == folded(truth["folds"][page.audience]), name
+            assert page.own == by_id(truth["own"].get(name.split(",")[0], [])), name
+            assert page.edits == by_id(truth["edits"].get(name.split(",")[0], [])), name
+            assert page.applied == sorted(page.applied)
+            assert (line.went_back, line.gaps) == ([], 0)
+            if page.audience is not Audience.FACILITATORS:
+                assert page.ever_shown.isdisjoint(truth["never_shown"])
 
 
 @contextlib.asynccontextmanager

@@ -4,23 +4,19 @@ At the end each page shows what the server's fold of the log says, and what was 
 """
 
 import asyncio
-import contextlib
 import os
-import sys
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from exchange.live.consumer import NOT_A_COMMAND
-from forums.live.groups import Audience
-from tests import servers
-from tests.forums.live.devices import PATIENCE
+from tests.forums.live.devices import PATIENCE, Line
 from tests.forums.live.gathering import GUESTS, Room, in_the_background
-from tests.forums.live.pages import by_id, folded
 from tests.forums.live.story import Story
-from tests.site import Site, is_ready, served_site
+from tests.forums.live.town import AWAY, LargerTown, Town, one_process, two_processes
+from tests.forums.live.wishes import Wishes
 
 pytestmark = pytest.mark.servers
 
@@ -42,48 +38,32 @@ RUDE = [
 SETUPS = ["two processes"] if "REDIS_URL" in os.environ else ["one process", "two processes"]
 
 
-@contextlib.contextmanager
-def one_process() -> Iterator[list[Site]]:
-    """As ``make run`` serves it: SQLite, layer in memory."""
-    with served_site(env={"DATABASE_URL": "", "REDIS_URL": ""}) as site:
-        yield [site]
-
-
-@contextlib.contextmanager
-def two_processes(postgres_url: str, redis_url: str) -> Iterator[list[Site]]:
-    """On PostgreSQL and Redis."""
-    database_url = servers.new_database(postgres_url)
-    shared = {"DATABASE_URL": database_url, "REDIS_URL": redis_url, "PROCESSES": "2"}
-    with (
-        served_site(env=shared) as site,
-        servers.started(
-            lambda port: [sys.executable, "manage.py", "serve", "--port", str(port)],
-            answers=is_ready,
-            log=site.var_dir / "second.log",
-            cwd=servers.PROJECT,
-            env=site.env,
-            within=90,
-        ) as (process, port),
-    ):
-        yield [site, Site(f"http://{servers.LOOPBACK}:{port}", site.var_dir, process, site.env)]
-
-
 @pytest.fixture(scope="module", params=SETUPS)
-def sites(request):
+def town(request) -> Iterator[Town]:
     if request.param == "one process":
         setup = one_process()
     else:
-        setup = two_processes(request.getfixturevalue("postgres_url"), request.getfixturevalue("redis_url"))
-    with setup as sites:
-        yield sites
+        setup = two_processes(request.getfixturevalue("postgres_url"))
+    with setup as town:
+        yield town
 
 
 @pytest.fixture(scope="module")
-def room(sites):
-    room = Room(sites)
+def room(town) -> Room:
+    """Moderated, with fifty lines."""
+    room = Room(town.sites)
     room.open()
     room.add_others()
     return room
+
+
+@pytest.fixture(scope="module")
+def wishes(town) -> Wishes:
+    """Of the guests of another session, where each question is in the room at once."""
+    room = Room(town.sites)
+    room.open(is_moderated=False)
+    room.add_others()
+    return Wishes(room)
 
 
 async def send_twice(room: Room, story: Story) -> tuple[str, str, list[str]]:
@@ -120,7 +100,7 @@ async def close_and_reopen(room: Room) -> None:
         await asyncio.to_thread(room.amina.post, f"{room.live}desk/{verb}/", {})
 
 
-async def test_rude_messages_end_their_socket_and_leave_no_traceback(room, sites):
+async def test_rude_messages_end_their_socket_and_leave_no_traceback(room, town):
     line = room.lines[f"{GUESTS[0]}, page"]
     codes = {}
     for what, message, _code in RUDE:
@@ -133,10 +113,10 @@ async def test_rude_messages_end_their_socket_and_leave_no_traceback(room, sites
             await wire.wait_closed()
         codes[what] = wire.close_code
     assert codes == {what: code for what, _message, code in RUDE}
-    assert complaints(sites) == []
+    assert town.complaints() == []
 
 
-async def test_whatever_is_cut_every_page_comes_to_the_fold_of_the_log(room, sites):
+async def test_whatever_is_cut_every_page_comes_to_the_fold_of_the_log(room, town):
     assert len(room.lines) == 50
     story = Story(slug=room.slug, desk=room.amina, guests=room.guests)
     first = room.head
@@ -152,24 +132,11 @@ async def test_whatever_is_cut_every_page_comes_to_the_fold_of_the_log(room, sit
                 group.create_task(story.facilitate(is_over, seed=3))
                 sending = group.create_task(send_twice(room, story))
             await close_and_reopen(room)
-        truth = await asyncio.to_thread(room.truth)
-        await asyncio.gather(*(line.until(truth["head"]) for line in room.lines.values()))
+        truth = await room.come_to_rest()
     public_id, text, ids = sending.result()
 
-    # The log has no gap.
     assert truth["head"] >= first + EVENTS
-    assert truth["seqs"] == list(range(1, truth["head"] + 1))
-    # Each page shows the fold for its audience, and its asker's own questions.
-    for name, line in room.lines.items():
-        page = line.page
-        assert page.seq == truth["head"]
-        assert page.state == folded(truth["folds"][page.audience]), name
-        assert page.own == by_id(truth["own"].get(name.split(",")[0], [])), name
-        assert page.edits == by_id(truth["edits"].get(name.split(",")[0], [])), name
-        assert page.applied == sorted(page.applied)
-        assert (line.went_back, line.gaps) == ([], 0)
-        if page.audience is not Audience.FACILITATORS:
-            assert page.ever_shown.isdisjoint(truth["never_shown"])
+    room.assert_pages_show(truth)
     # What was sent twice exists once.
     assert truth["questions"].count(text) == 1
     assert truth["votes"].count([GUESTS[-2], public_id]) == truth["counts"][public_id] == 1
@@ -186,7 +153,7 @@ async def test_whatever_is_cut_every_page_comes_to_the_fold_of_the_log(room, sit
     assert len(story.merged) >= 4
     assert story.undone >= 1
     assert max(story.statuses) < 500
-    assert complaints(sites) == []
+    assert town.complaints() == []
 
 
 def assert_votes_are_as_wished(story: Story, truth: dict[str, Any]) -> None:
@@ -204,8 +171,70 @@ def assert_votes_are_as_wished(story: Story, truth: dict[str, Any]) -> None:
     assert {key: truth["counts"][key] for key in standing} == {key: len(voters[key]) for key in standing}
 
 
-def complaints(sites: list[Site]) -> list[str]:
-    """Tracebacks in what the servers wrote."""
-    logs = [path.read_text() for path in sites[0].var_dir.glob("*.log")]
-    assert len(logs) == len(sites)
-    return [log for log in logs if "Traceback" in log]
+# What fails while guests ask and vote ---------------------------------------------------------------
+async def live_through(
+    town: Town, wishes: Wishes, names: list[str], failing: Coroutine[Any, Any, None]
+) -> None:
+    """Before and behind the fault the session goes on; then every page and every row is as it must be."""
+    over = asyncio.Event()
+    async with wishes.room.connected():
+        async with asyncio.TaskGroup() as group:
+            for name in names:
+                group.create_task(wishes.write(name, over))
+            await wishes.until_answered(20)
+            await failing
+            await wishes.until_answered(20)
+            over.set()
+        truth = await wishes.room.come_to_rest()
+    wishes.room.assert_pages_show(truth)
+    wishes.assert_in(truth)
+
+
+async def test_the_database_is_locked_for_three_seconds(town, wishes):
+    async def lock() -> None:
+        with town.locked_database():
+            before = wishes.answered
+            await asyncio.sleep(3)
+            assert wishes.answered - before <= len(names)  # what was answered was written before
+
+    names = GUESTS[:6]
+    await live_through(town, wishes, names, lock())
+    assert town.complaints() == []
+
+
+async def test_each_phone_is_cut_for_two_seconds_ten_times_and_some_sleep_meanwhile(town, wishes):
+    lines = list(wishes.room.lines.values())
+    before = [line.cuts for line in lines]
+
+    async def cut(line: Line) -> None:
+        for _ in range(10):
+            await line.lose_signal(2)
+            while line.wire is None:
+                await asyncio.sleep(0.05)
+
+    async def sleep(line: Line) -> None:
+        for _ in range(4):
+            await line.sleep(5)
+
+    async def cut_all() -> None:
+        await asyncio.gather(*map(cut, lines[::2]), *map(sleep, lines[1::2]))
+
+    await live_through(town, wishes, GUESTS[6:12], cut_all())
+    assert town.complaints() == []
+    assert min(now.cuts - then for now, then in zip(lines[::2], before[::2], strict=True)) >= 9
+
+
+async def test_redis_is_restarted(town, wishes):
+    if not isinstance(town, LargerTown):
+        return
+    await live_through(town, wishes, GUESTS[12:18], asyncio.to_thread(town.restart_redis, away=2))
+    assert [line for line in town.complaints() if not line.startswith(AWAY)] == []
+
+
+async def test_a_process_is_killed_and_replaced(town, wishes):
+    if not isinstance(town, LargerTown):
+        return
+    before = wishes.sent_again
+    await live_through(town, wishes, GUESTS[18:24], asyncio.to_thread(town.replace_a_process, away=1))
+    assert wishes.sent_again > before
+    assert town.complaints() == []
