@@ -19,6 +19,7 @@ urlpatterns = [
     path("programme/", programme.programme, name="programme"),
     path("themes/<slug:slug>/", programme.theme, name="theme"),
     path("case-studies/", finding.case_studies, name="case_studies"),
+    re_path(r"^case-studies\.(?P<extension>[a-z]+)$", finding.case_studies_file, name="case_studies_file"),
     path("case-studies/map/", finding.case_study_map, name="case_study_map"),
     path("case-studies/compare/", comparing.compare, name="compare"),
     path("case-studies/<slug:slug>/", case_pages.case_study, name="case_study"),

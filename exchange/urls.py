@@ -1,6 +1,6 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from casestudies.api.application import api
 from exchange import development_views, views
@@ -15,6 +15,7 @@ api.add_router("", discussion)
 urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
+    re_path(r"^search\.(?P<extension>[a-z]+)$", views.search_file, name="search_file"),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

@@ -1,6 +1,7 @@
 """Home, search, and what the site says when something is wrong."""
 
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -17,6 +18,8 @@ from django.views.decorators.http import require_safe
 
 from casestudies.models import CaseStudy, Engagement, Lesson, Municipality, RecordedLearning, Theme
 from casestudies.queries import next_engagement, with_places
+from casestudies.views.taking import file_or_reason
+from exchange.found_files import file_of_search
 from exchange.http import sent_again_page, wants_json
 from exchange.people.models import Network
 from exchange.text import clean
@@ -25,6 +28,7 @@ from forums.models import Conversation, LiveSession, Post, SessionState, Thread
 from forums.queries.live_sessions import coming_sessions
 
 FOUND_OF_A_KIND = 20
+MOST_IN_A_FILE = 200
 
 
 @login_not_required
@@ -56,14 +60,31 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Words in titles and texts; what one may not see is neither found nor counted."""
-    query = " ".join(clean(request.GET.get("q", "")).split())[:200]
+    query = query_of(request)
     found = []
     for label, template, queryset in kinds_to_search(query, request.user) if query else []:
         rows = list(queryset[: FOUND_OF_A_KIND + 1])
         if rows:
             count = len(rows) if len(rows) <= FOUND_OF_A_KIND else queryset.count()
             found.append(FoundOfAKind(label, f"{template}.html", rows[:FOUND_OF_A_KIND], count))
-    return render(request, "search.html", {"query": query, "found": found})
+    context = {"query": query, "found": found, "query_string": urlencode({"q": query})}
+    return render(request, "search.html", context)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def search_file(request: HttpRequest, extension: str) -> HttpResponse:
+    """The same, more of each kind, as a table or a document for whoever searched."""
+    query = query_of(request)
+    kinds = kinds_to_search(query, request.user) if query else []
+    found = [(label, list(queryset[:MOST_IN_A_FILE])) for label, _template, queryset in kinds]
+    back = f"{reverse('search')}?{urlencode({'q': query})}"
+    return file_or_reason(request, lambda: file_of_search(query, found, extension), "found", back=back)
+
+
+def query_of(request: HttpRequest) -> str:
+    return " ".join(clean(request.GET.get("q", "")).split())[:200]
 
 
 class FoundOfAKind(NamedTuple):

@@ -3,14 +3,17 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from casestudies.content.filters import Filters, Sort
 from casestudies.presentation.finding import Library, library
+from casestudies.presentation.found_cases import file_of_found
 from casestudies.presentation.next_steps import next_steps
 from casestudies.presentation.place_map import place_map
 from casestudies.queries.finding import public_case_studies
 from casestudies.queries.likeness import places_like
+from casestudies.views.taking import file_or_reason
 
 
 @login_not_required
@@ -29,6 +32,15 @@ def case_studies(request: HttpRequest) -> HttpResponse:
             **_alike(shown),
         },
     )
+
+
+@login_not_required
+@require_safe
+def case_studies_file(request: HttpRequest, extension: str) -> HttpResponse:
+    """What somebody's words and filters find, all pages of it, as a table or a document."""
+    filters = Filters.parse(request.GET)
+    back = f"{reverse('case_studies')}?{filters.query_string()}"
+    return file_or_reason(request, lambda: file_of_found(filters, extension), "case-studies", back=back)
 
 
 @login_not_required

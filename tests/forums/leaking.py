@@ -203,12 +203,12 @@ OF_LEARNING: dict[str, Probe] = {
         f"recorded learning as {extension}": lambda story, client, extension=extension: body(
             client, learning_url(story, "learning_export", extension=extension)
         )
-        for extension in ("md", "txt", "html", "docx", "pdf")
+        for extension in ("md", "txt", "html", "json", "docx", "odt", "epub", "pdf")
     },
 }
 
 
-FORMATS = ("md", "txt", "html", "json", "csv", "docx", "pdf")
+FORMATS = ("md", "txt", "html", "json", "csv", "docx", "odt", "epub", "pdf")
 
 
 def file_url(story: Story, extension: str) -> str:

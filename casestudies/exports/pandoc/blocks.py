@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from casestudies.exports.characters import one_line, printable, web_address
@@ -38,6 +37,7 @@ from casestudies.exports.pandoc.ast import (
 )
 from casestudies.exports.pandoc.dialects import Dialect
 from casestudies.exports.pandoc.prose import prose_nodes
+from casestudies.exports.pandoc.stand_ins import StandIns
 from casestudies.exports.pictures import Picture, picture_of
 from casestudies.exports.wording import (
     DEMONSTRATION,
@@ -56,22 +56,24 @@ from casestudies.exports.wording import (
 
 DEEPEST = 6  # levels of headings
 UNTITLED = "…"
+COMMA: Node = {"t": "Superscript", "c": text(", ")}
 TALLEST = 1.2  # of the width of the text
 LISTED_DEPTH = 2  # levels of the contents
 LONGEST_LINE = 60  # characters of a cell that count for the width of its column
 
 
-def blocks_of(document: Document, dialect: Dialect) -> list[Node]:
+def blocks_of(document: Document, dialect: Dialect, stand_ins: StandIns) -> list[Node]:
     """Everything that the document says. Broken and lost pictures leave their alternative text."""
-    return list(Writing(printable(document), dialect).blocks())
+    return list(Writing(printable(document), dialect, stand_ins).blocks())
 
 
 class Writing:
     """One document being written: what it cites is counted on the way."""
 
-    def __init__(self, document: Document, dialect: Dialect) -> None:
+    def __init__(self, document: Document, dialect: Dialect, stand_ins: StandIns) -> None:
         self._document = document
         self._dialect = dialect
+        self._stand_ins = stand_ins
         self._notes = Notes()
         self._noted: set[int] = set()
         self._headings = 0
@@ -176,9 +178,11 @@ class Writing:
             item.prose, self._document.url, self._dialect, level=min(level, DEEPEST), as_said=item.as_said
         )
         nodes = [_named(node, self._place) for node in nodes]
-        behind = [mark for cited in _in_notes(item) for mark in self._mark(cited)]
+        behind: list[Node] = []
+        for cited in item.in_notes:
+            behind += [COMMA, *self._mark(cited)] if behind else self._mark(cited)
         if item.is_own_view:
-            behind += [SPACE, emphasised(text(f"({OWN_VIEW})"))]
+            behind = [SPACE, emphasised(text(f"({OWN_VIEW}.)")), *behind]
         if behind and nodes and nodes[-1]["t"] == "Para":
             nodes[-1] = para([*nodes[-1]["c"], *behind])
         elif behind:
@@ -233,7 +237,7 @@ class Writing:
         picture = picture_of(shown)
         if picture is None:
             return self._dialect.styled("Picture Gone", text(f"{PICTURE_MISSING} {alt}"), alt)
-        return figure(image(_as_address(picture), alt, width=_width(picture)), text(caption))
+        return figure(image(self._stand_ins.address_of(picture), alt, width=_width(picture)), text(caption))
 
     def _entry(self, entry: Entry) -> Node:
         term, told = one_line(entry.term), one_line(entry.text)
@@ -264,11 +268,6 @@ def _all(sections: Iterable[Section]) -> Iterator[Section]:
         yield from _all(section.sections)
 
 
-def _in_notes(item: Item) -> Iterator[Quoted | Reference]:
-    yield from item.references
-    yield from (quoted for quoted in item.quotations if quoted.in_note)
-
-
 def _said_in_note(cited: Note) -> list[Node]:
     words = f"“{cited.words}” " if cited.words else ""
     inline = text(f"{words}{cited.text}")
@@ -283,11 +282,6 @@ def _widths(rows: Sequence[Sequence[str]]) -> list[float]:
     columns = zip(*rows, strict=True)
     needs = [max(min(len(words), LONGEST_LINE) for words in (*told, "    ")) ** 0.7 for told in columns]
     return [round(need / sum(needs), 4) for need in needs]
-
-
-def _as_address(picture: Picture) -> str:
-    """The picture itself as an address, so that nothing needs to be fetched."""
-    return f"data:{picture.media_type};base64,{b64encode(picture.content).decode()}"
 
 
 def _width(picture: Picture) -> str:

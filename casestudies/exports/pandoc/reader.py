@@ -20,6 +20,7 @@ from casestudies.exports.pandoc.dialects import READER
 from casestudies.exports.pandoc.properties import SUBJECTS, Properties, properties_of
 from casestudies.exports.pandoc.repack import repacked
 from casestudies.exports.pandoc.run import convert
+from casestudies.exports.pandoc.stand_ins import StandIns
 from casestudies.exports.wording import CONTENTS, DEMONSTRATION, PUBLISHER
 
 HERE = Path(__file__).parent
@@ -55,9 +56,10 @@ def to_epub(document: Document, *, now: datetime | None = None) -> bytes:
     """The document as an EPUB; the same document, on the same day, gives the same bytes."""
     document = printable(document)
     told = properties_of(document, now)
+    stand_ins = StandIns()
     level = 2 if document.kind == "volume" else 1  # of headings that begin a file of their own
     content = convert(
-        tree(blocks_of(document, READER), _meta(document, told)),
+        tree(blocks_of(document, READER, stand_ins), _meta(document, told)),
         "epub3",
         options=[*OPTIONS, f"--split-level={level}", f"--variable=book:{escape(told.title or PUBLISHER)}"],
         files={"epub.xhtml": (HERE / "epub.xhtml").read_bytes()},
@@ -69,6 +71,7 @@ def to_epub(document: Document, *, now: datetime | None = None) -> bytes:
             "EPUB/content.opf": partial(_with_cover, told=told),
             "EPUB/styles/stylesheet1.css": lambda _: (HERE / "epub.css").read_bytes(),
         },
+        swapped=stand_ins.pictures,
         added={
             "EPUB/text/cover.xhtml": _cover_page(document, told).encode(),
             "EPUB/media/cover.png": cover_png(document),

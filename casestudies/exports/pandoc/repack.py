@@ -14,16 +14,18 @@ def repacked(
     content: bytes,
     changes: Mapping[str, Callable[[bytes], bytes]],
     *,
+    swapped: Mapping[bytes, bytes] | None = None,
     added: Mapping[str, bytes] | None = None,
 ) -> bytes:
-    """The same entries under one date, some of them changed, some added."""
+    """The same entries under one date: some changed by their names, some swapped for others, some added."""
     sealed = BytesIO()
     with ZipFile(BytesIO(content)) as source, ZipFile(sealed, "w") as target:
         inside = {name: source.read(name) for name in source.namelist() if not name.endswith("/")}
         inside |= added or {}
         for name in sorted(inside, key=lambda name: name != FIRST):
             change = changes.get(name)
+            written = (swapped or {}).get(inside[name], inside[name])
             entry = ZipInfo(name, EARLIEST)
             entry.compress_type, entry.create_system = ZIP_STORED if name == FIRST else ZIP_DEFLATED, 0
-            target.writestr(entry, change(inside[name]) if change else inside[name], compresslevel=9)
+            target.writestr(entry, change(written) if change else written, compresslevel=9)
     return sealed.getvalue()

@@ -23,6 +23,7 @@ from casestudies.exports.pandoc.dialects import WORD
 from casestudies.exports.pandoc.properties import LONGEST, Properties, properties_of
 from casestudies.exports.pandoc.repack import repacked
 from casestudies.exports.pandoc.run import convert
+from casestudies.exports.pandoc.stand_ins import StandIns
 from casestudies.exports.pandoc.style import LOOKS, PADDING, PARENTS, TITLES, Look
 from casestudies.exports.wording import DEMONSTRATION, PUBLISHER, language_tag
 
@@ -35,13 +36,14 @@ def to_docx(document: Document, *, now: datetime | None = None) -> bytes:
     """The document as a Word file; the same document, on the same day, gives the same bytes."""
     document = printable(document)
     tag = language_tag(document.language)
+    stand_ins = StandIns()
     content = convert(
-        tree(blocks_of(document, WORD), {"lang": tag}),
+        tree(blocks_of(document, WORD, stand_ins), {"lang": tag}),
         "docx",
         options=[f"--reference-doc={BLANK}"],
         files={BLANK: _blank(document, tag)},
     )
-    return _finished(content, properties_of(document, now))
+    return _finished(content, properties_of(document, now), stand_ins)
 
 
 # The blank ------------------------------------------------------------------------------------------
@@ -181,7 +183,7 @@ def _add_field(paragraph: Any, instruction: str) -> None:
 
 
 # What pandoc leaves to us ---------------------------------------------------------------------------
-def _finished(content: bytes, told: Properties) -> bytes:
+def _finished(content: bytes, told: Properties, stand_ins: StandIns) -> bytes:
     word = docx.Document(BytesIO(content))
     _describe(word.core_properties, told)
     for drawn in word.element.body.iter(qn("wp:inline")):
@@ -193,7 +195,7 @@ def _finished(content: bytes, told: Properties) -> bytes:
         relations.pop(key)
     loose = BytesIO()
     word.save(loose)
-    return repacked(loose.getvalue(), {"docProps/app.xml": lambda _: APPLICATION})
+    return repacked(loose.getvalue(), {"docProps/app.xml": lambda _: APPLICATION}, swapped=stand_ins.pictures)
 
 
 APPLICATION = (

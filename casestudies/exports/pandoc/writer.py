@@ -17,6 +17,7 @@ from casestudies.exports.pandoc.dialects import WRITER
 from casestudies.exports.pandoc.properties import Properties, properties_of
 from casestudies.exports.pandoc.repack import repacked
 from casestudies.exports.pandoc.run import convert
+from casestudies.exports.pandoc.stand_ins import StandIns
 from casestudies.exports.pandoc.style import HAIRLINE, TERRACOTTA
 from casestudies.exports.pandoc.writer_blank import NAMES, blank, declared
 from casestudies.exports.wording import PUBLISHER, language_tag
@@ -28,7 +29,8 @@ LETTERS = {"Definition": "Internet_20_link", "Source_Text": "Source_Text"}
 def to_odt(document: Document, *, now: datetime | None = None) -> bytes:
     """The document as an OpenDocument text; the same document, on the same day, gives the same bytes."""
     document = printable(document)
-    blocks = blocks_of(document, WRITER)
+    stand_ins = StandIns()
+    blocks = blocks_of(document, WRITER, stand_ins)
     content = convert(
         tree(blocks, {"lang": language_tag(document.language)}),
         "odt",
@@ -37,7 +39,8 @@ def to_odt(document: Document, *, now: datetime | None = None) -> bytes:
     )
     told = properties_of(document, now)
     finish = partial(_finished, alts=alt_texts(blocks))
-    return repacked(content, {"content.xml": finish, "meta.xml": lambda _: _meta(told)})
+    changes = {"content.xml": finish, "meta.xml": lambda _: _meta(told)}
+    return repacked(content, changes, swapped=stand_ins.pictures)
 
 
 def _finished(content: bytes, *, alts: list[str]) -> bytes:
