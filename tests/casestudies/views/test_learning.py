@@ -182,11 +182,7 @@ def test_recorded_learning_goes_along_as_a_file(client, extension, content_type)
     assert client.get(f"/learning/{learning.slug}.{extension}").content == response.content
 
 
-<<<<<<< ours
 @pytest.mark.parametrize("extension", ["rtf", "exe", "xml"])
-=======
-@pytest.mark.parametrize("extension", ["exe", "rtf", "doc"])
->>>>>>> theirs
 def test_a_format_that_nobody_writes_is_not_there(client, extension):
     assert client.get(f"/learning/{published().slug}.{extension}").status_code == 404
 

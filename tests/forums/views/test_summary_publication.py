@@ -86,7 +86,6 @@ def test_a_summary_goes_along_as_a_file(dineos, summary, source_thread, extensio
     assert reverse("words", args=[Quotation.objects.get().public_id]) in text
 
 
-<<<<<<< ours
 @pytest.mark.parametrize("extension", ["md", "json", "docx", "pdf"])
 def test_a_summary_in_which_nothing_is_written_is_no_file(aminas, summary, extension):
     page = aminas.get(f"/summaries/{summary.pk}.{extension}")
@@ -95,9 +94,6 @@ def test_a_summary_in_which_nothing_is_written_is_no_file(aminas, summary, exten
 
 
 @pytest.mark.parametrize("extension", ["rtf", "exe", "xml", "x" * 300])
-=======
-@pytest.mark.parametrize("extension", ["exe", "rtf", "x" * 300])
->>>>>>> theirs
 def test_a_format_that_nobody_writes_is_not_there(aminas, summary, extension):
     assert aminas.get(f"/summaries/{summary.pk}.{extension}").status_code == 404
 
