@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,10 +11,12 @@ from casestudies.citing import apa
 from casestudies.content import Kind, Step
 from casestudies.content.months import month_in_words
 from casestudies.content.reading import Group, Shown, ShownRow, by_key, read
-from casestudies.exports import Document, Item, Section
+from casestudies.exports import Cover, Document, Item, Section
 from casestudies.imports.escaping import escaped, line_starts_escaped
 from casestudies.models import CaseVersion, VersionStatus
 from casestudies.presentation.addresses import absolute
+from casestudies.presentation.dressing import figures_in, note_before, places_in
+from casestudies.presentation.meta import LICENCES
 from casestudies.presentation.works import version_path, work_of_source, work_of_version
 
 FACTS = (Step.IDENTITY, Step.PLACES, Step.FACETS, Step.MEANS)
@@ -39,6 +42,11 @@ def document_of_version(version: CaseVersion) -> Document:
         language=version.content["language"],
         is_demonstration=version.case_study.is_demonstration,
         facts=tuple(_facts(groups)),
+        kind="case",
+        cover=Cover(places=places_in(version.content, version.labels)),
+        content_note=note_before(shown["content_notes"].text.lower()),
+        licence_url=LICENCES.get(version.content["licence"], ""),
+        discussion_url=absolute(reverse("case_study", args=[version.case_study.slug])),
     )
 
 
@@ -61,7 +69,11 @@ def _sections(groups: Sequence[Group], version: CaseVersion) -> Iterator[Section
             continue
         for shown in group.fields:
             title = f"{_('Evidence')}: {shown.label}" if group.step == Step.EVIDENCE else str(shown.label)
-            items = tuple(_items(shown))
+            items = (
+                (Item("", figures=tuple(figures_in(version.content))),)
+                if shown.key == "pictures" and shown.rows
+                else tuple(_items(shown))
+            )
             if shown.key == "people" or (not items and shown.key in {"nothing_reason", "pictures"}):
                 continue
             yield Section(shown.key, title, items)

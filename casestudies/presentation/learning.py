@@ -1,15 +1,24 @@
 """A recorded learning as a document."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casestudies.actions.recorded_learnings import ItemToPublish, LessonLearned, QuotedWords
-from casestudies.exports import Document, Item, Quoted, Section
-from casestudies.models import BriefSection, LearningVersion, LessonKind, RecordedLearning
+from casestudies.exports import Cover, Document, Item, Quoted, Section, Table
+from casestudies.models import (
+    BriefSection,
+    CaseStudy,
+    LearningKind,
+    LearningVersion,
+    LessonKind,
+    RecordedLearning,
+)
 from casestudies.presentation.addresses import absolute
+from casestudies.presentation.dressing import dots
+from casestudies.presentation.meta import LICENCES
 from casestudies.queries import cases_of, sections_of
 
 
@@ -89,6 +98,7 @@ def _lessons_of(learning: RecordedLearning) -> Iterable[LessonLearned]:
 def document_of_learning(learning: RecordedLearning, version: LearningVersion | None = None) -> Document:
     """A version of what was learned, the newest if none is given, as a document."""
     version = version or learning.versions.get(number=learning.version)
+    case_studies = cases_of(learning)
     return Document(
         title=version.title,
         subtitle="",
@@ -97,22 +107,67 @@ def document_of_learning(learning: RecordedLearning, version: LearningVersion | 
         status_line="",
         published_on=version.published_at.date(),
         version=version.number,
-        sections=sections_from(_items_of(learning, version.number)) + lessons_from(_lessons_of(learning)),
+        sections=_with_cases(sections_from(_items_of(learning, version.number)), case_studies)
+        + lessons_from(_lessons_of(learning)),
         credits=tuple(version.credits),
         how_to_cite=how_to_cite(learning, version),
         licence=learning.licence,
         language=learning.language,
         is_demonstration=learning.is_demonstration,
-        facts=tuple(facts_of(learning)),
+        facts=tuple(_facts(learning)),
+        kind="brief" if learning.kind == LearningKind.BRIEF else "text",
+        cover=_cover(learning, case_studies),
+        licence_url=LICENCES.get(learning.licence, ""),
+        discussion_url=_where_it_is_discussed(learning),
     )
 
 
-def facts_of(learning: RecordedLearning) -> Iterable[tuple[str, str]]:
-    """What a reader needs to place the learning: theme, engagement, the cases and where they are."""
+def _facts(learning: RecordedLearning) -> Iterable[tuple[str, str]]:
+    """What a reader needs to place the learning; its cases stand in a table of their own."""
     if learning.theme:
         yield _("Theme"), learning.theme.title
     if learning.engagement:
         yield _("Engagement"), learning.engagement.title
-    for case_study in cases_of(learning):
-        places = ", ".join(str(place.municipality) for place in case_study.places.all())
-        yield _("Case study"), f"{case_study.title} ({places})"
+
+
+def _with_cases(sections: tuple[Section, ...], case_studies: Sequence[CaseStudy]) -> tuple[Section, ...]:
+    """The cases in one table, behind why it matters."""
+    if not case_studies:
+        return sections
+    table = Table(
+        header=(_("Case study"), _("Where"), _("In a nutshell")),
+        rows=tuple(
+            (
+                case_study.title,
+                ", ".join(str(place.municipality) for place in case_study.places.all()),
+                case_study.nutshell,
+            )
+            for case_study in case_studies
+        ),
+        links=tuple(absolute(reverse("case_study", args=[case_study.slug])) for case_study in case_studies),
+    )
+    cases = Section("cases", _("The cases"), (Item("", tables=(table,)),))
+    first = 1 if sections and sections[0].key == BriefSection.WHY_IT_MATTERS else 0
+    return (*sections[:first], cases, *sections[first:])
+
+
+def _cover(learning: RecordedLearning, case_studies: Sequence[CaseStudy]) -> Cover:
+    municipalities = {
+        place.municipality.code: place.municipality
+        for case_study in case_studies
+        for place in case_study.places.all()
+    }
+    return Cover(
+        theme=learning.theme.title if learning.theme else "",
+        day=f"{learning.published_at:%B %Y}",
+        places=dots(one for _code, one in sorted(municipalities.items())),
+    )
+
+
+def _where_it_is_discussed(learning: RecordedLearning) -> str:
+    """The page whose discussion it came from, with its threads."""
+    if learning.engagement:
+        return absolute(reverse("engagement", args=[learning.engagement.slug]))
+    if learning.case_study:
+        return absolute(reverse("case_study", args=[learning.case_study.slug]))
+    return ""

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from casestudies.content import Direction, HowWeKnow, LessonConfidence, LessonKind
 from casestudies.exports import Document, Item
-from casestudies.exports.document import Cover, Entry, Place
+from casestudies.exports.document import Cover, Entry
 from casestudies.exports.volume import Volume as Bound
 from casestudies.exports.volume import document_of_volume as bind
 from casestudies.models import Lesson, Municipality, Volume, VolumeEntry
 from casestudies.presentation.addresses import absolute
 from casestudies.presentation.cases import document_of_version
+from casestudies.presentation.dressing import dots
 from casestudies.presentation.learning import document_of_learning
 from casestudies.queries.volumes import entries_of, lessons_in
 
@@ -52,7 +53,7 @@ def document_of_volume(volume: Volume) -> Document:
             licence_url=LICENCE_URL,
             how_to_cite=_how_to_cite(volume, url),
             is_demonstration=volume.is_demonstration,
-            cover=Cover(day=f"{day:%B %Y}" if day else "", places=tuple(_dots(municipalities))),
+            cover=Cover(day=f"{day:%B %Y}" if day else "", places=dots(municipalities)),
             front_matter=_front_matter(volume),
             foreword=(Item(volume.foreword),) if volume.foreword else (),
             foreword_by=volume.foreword_by,
@@ -92,12 +93,6 @@ def _municipalities(entries: Iterable[VolumeEntry]) -> dict[Municipality, list[i
         for municipality in Municipality.objects.filter(about).distinct().order_by("name", "pk"):
             found.setdefault(municipality, []).append(entry.pk)
     return dict(sorted(found.items(), key=lambda pair: (pair[0].name, pair[0].pk)))
-
-
-def _dots(municipalities: Iterable[Municipality]) -> Iterator[Place]:
-    for one in municipalities:
-        if one.latitude is not None and one.longitude is not None:
-            yield Place(str(one), float(one.latitude), float(one.longitude))
 
 
 def _index(municipalities: dict[Municipality, list[int]], documents: dict[int, Document]) -> Iterator[Entry]:
