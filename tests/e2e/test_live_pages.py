@@ -3,12 +3,24 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.people import Facilitator
+from tests.e2e.people import Attendee, Facilitator
 from tests.e2e.soundness import expect_sound, what_axe_finds, what_is_wider_than_the_screen
 from tests.e2e.story import ENGAGEMENT
 from tests.e2e.visits import DESKTOP, REFUSED, Visits
 
 OPEN, CLOSED = "/live/demonstration-ask-us/", "/live/demonstration-kingfisher-street-live/"
+DIGESTS = {1: "1 new question", 3: "3 new questions"}
+LISTEN = """() => {
+  window.said = [];
+  const hear = ([{ target }]) => {
+    const region = target.parentElement?.closest("[role=status], [role=alert], [aria-live]") || target;
+    if (region.textContent.trim()) window.said.push(region.textContent.trim());
+  };
+  const observe = { childList: true, characterData: true, subtree: true };
+  const regions = "live-session :is([role=status], [role=alert], [aria-live])";
+  const hearing = new MutationObserver(hear);
+  for (const region of document.querySelectorAll(regions)) hearing.observe(region, observe);
+}"""
 # who, where, what one comes there to do
 PAGES = {
     "live sessions": ("", "/live/", "ask the Kingfisher Street team"),
@@ -90,3 +102,32 @@ def test_the_lobby_and_the_desk_before_the_session_are_sound(visits: Visits):
         page = visits.page(who)
         go(page, f"/live/{amina.slug}/")
         expect_sound(page, act)
+
+
+def test_a_screen_reader_hears_one_digest_in_ten_seconds_and_no_list_again(visits: Visits):
+    amina = Facilitator(visits.page("amina", phone=False))
+    amina.plan(ENGAGEMENT, "Heard, not seen")
+    amina.open()
+    reader, others = Attendee(visits.page()), Attendee(visits.page("ben"))
+    reader.page.clock.install()
+    reader.join(f"/live/{amina.slug}/", name="Sipho")
+    others.join(f"/live/{amina.slug}/")
+    reader.page.evaluate(LISTEN)
+    for words in (["Who sweeps?", "Who pays?", "Who knows?"], ["Who asks?"]):
+        for text in words:
+            others.ask(text)
+            amina.let_through(text)
+            expect(reader.room_question(text)).to_be_visible()
+        before = len(said_to(reader))
+        reader.page.clock.fast_forward(10_000)
+        expect(reader.page.locator("[data-digest]")).to_have_text(DIGESTS[len(words)])
+        assert len(said_to(reader)) == before + 1
+    assert said_to(reader) == [DIGESTS[3], DIGESTS[1]]
+    spoken = reader.page.locator("[aria-live] .question, [role=status] .question, [role=alert] .question")
+    expect(spoken).to_have_count(0)
+
+
+def said_to(reader: Attendee) -> list[str]:
+    """What every live region of the page has said since it was listened to."""
+    said: list[str] = reader.page.evaluate("window.said")
+    return said
