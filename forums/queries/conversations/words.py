@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from forums.models import Conversation, Round
 
-PLAIN_FORM = ({"key": "came", "label": _("What this round came to"), "help": ""},)
+PLAIN_FORM: Sequence[Mapping[str, Any]] = (
+    {"key": "came", "label": _("What this round came to"), "help": ""},
+)
 """The harvest form of a conversation that took none over from a format."""
 
 
