@@ -88,6 +88,7 @@ WITHDRAWN = "it was withdrawn"
 PRIVATE = "it is in a private network"
 STILL_OPEN = "the session has not closed"
 PREPARED = "it is being prepared"
+PUBLIC_VOTING = "members and guests are asked to vote"
 
 # fmt: off
 TABLE = (
@@ -463,6 +464,24 @@ TABLE = (
         parts=RUN_BY_HOSTS),
     Row("round_harvest",               BOTH,    FORBIDDEN, FORBIDDEN, OK,        FORBIDDEN, OK,
         parts=RUN_BY_HOSTS),
+    Row("statements",                  GET,     FORBIDDEN, FORBIDDEN, OK,        OK,        OK,
+        parts=IN_CONVERSATION, why="as the words, until others than participants are asked to vote"),
+    Row("statements",                  GET,     OK,        OK,        OK,        OK,        OK,
+        when=PUBLIC_VOTING),
+    Row("vote_on_statement",           POST,    FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,
+        parts=IN_CONVERSATION),
+    Row("vote_on_statement",           POST,    OK,        OK,        OK,        OK,        OK,
+        when=PUBLIC_VOTING),
+    Row("statements_file",             GET,     FORBIDDEN, FORBIDDEN, OK,        OK,        OK,
+        parts=IN_CONVERSATION, why="the file of single votes is for those who run it, and for fifteen or more"),
+    Row("draw_statements",             BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
+        parts=PREPARED_BY_HOSTS),
+    Row("reword_statement",            BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
+        parts=PREPARED_BY_HOSTS),
+    Row("statement_act",               POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
+        parts=PREPARED_BY_HOSTS),
+    Row("conversation_voting",         POST,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
+        parts=PREPARED_BY_HOSTS),
     Row("new_conversation",            BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK),
     Row("prepare_conversation",        GET,     LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
         parts=PREPARED_BY_HOSTS),

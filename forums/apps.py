@@ -14,6 +14,7 @@ class ForumsConfig(AppConfig):
         from forums.actions.consents import forget_who_spoke, remind_of_consents, take_silence_as_answer
         from forums.actions.conversations.rounds import move_rounds_on_time
         from forums.actions.conversations.telling import drop_conversation_contacts, remind_of_closing
+        from forums.actions.conversations.voting import close_voting_on_time
         from forums.actions.drafts import drop_old_drafts
         from forums.actions.facilitating.nudging import nudge_waiting_threads
         from forums.actions.importing import drop_old_imports
@@ -41,6 +42,7 @@ class ForumsConfig(AppConfig):
         register_schedule("nudges", job=nudge_waiting_threads, daily_at=time(6, 30))
         register_schedule("questions to answer", job=nudge_owners, daily_at=time(6, 40))
         register_schedule("rounds on time", job=move_rounds_on_time, every=timedelta(minutes=1))
+        register_schedule("votes on statements", job=close_voting_on_time, every=timedelta(minutes=1))
         register_schedule("rounds that close soon", job=remind_of_closing, daily_at=time(6, 50))
         register_schedule("addresses of participants", daily_at=time(3, 36), job=drop_conversation_contacts)
         register_fetching()

@@ -3,12 +3,26 @@
 from django.urls import path, re_path, register_converter
 
 from exchange.http import one_of
-from forums.views.conversations import formats, pages, people, recordings, rounds, setting_up, taking_part
+from forums.presentation import polis
+from forums.views.conversations import (
+    drawing,
+    formats,
+    pages,
+    people,
+    recordings,
+    rounds,
+    setting_up,
+    statements,
+    taking_part,
+)
 
 register_converter(one_of(*setting_up.STATE_ACTS), "conversation_act")
 register_converter(one_of(*rounds.PLACING), "round_place")
 register_converter(one_of(*rounds.RUNNING, "give"), "round_run")
 register_converter(one_of(*people.PERSON_ACTS), "person_act")
+register_converter(one_of(*drawing.STATEMENT_ACTS), "statement_act")
+register_converter(one_of(*drawing.VOTING_ACTS), "voting_act")
+register_converter(one_of(*polis.NAMES), "polis_file")
 
 BASE = "conversations/<slug:slug>/"
 ROUND = f"{BASE}rounds/<int:position>/"
@@ -39,12 +53,24 @@ urlpatterns = [
     path(f"{ROUND}pass-on/", taking_part.pass_on, name="pass_turn_on"),
     path(f"{ROUND}run/<round_run:verb>/", rounds.run, name="run_round"),
     path(f"{ROUND}harvest/", rounds.harvest, name="round_harvest"),
+    # Statements
+    path(f"{BASE}statements/", statements.statements, name="statements"),
+    path(f"{BASE}statements/<int:number>/vote/", statements.vote, name="vote_on_statement"),
+    path(f"{BASE}statements.<polis_file:name>.csv", statements.statements_file, name="statements_file"),
     # Preparing
     path(f"{BASE}prepare/", setting_up.prepare, name="prepare_conversation"),
     path(f"{BASE}prepare/settings/", setting_up.settings, name="conversation_settings"),
     path(f"{BASE}prepare/words/", setting_up.open_words, name="open_words"),
     path(f"{BASE}prepare/keep-format/", setting_up.keep_format, name="keep_format"),
     path(f"{BASE}prepare/<conversation_act:verb>/", setting_up.state, name="conversation_state"),
+    path(f"{BASE}prepare/statements/", drawing.draw, name="draw_statements"),
+    path(f"{BASE}prepare/statements/<int:number>/", drawing.statement, name="reword_statement"),
+    path(
+        f"{BASE}prepare/statements/<int:number>/<statement_act:verb>/",
+        drawing.statement_act,
+        name="statement_act",
+    ),
+    path(f"{BASE}prepare/voting/<voting_act:verb>/", drawing.voting, name="conversation_voting"),
     path(f"{BASE}prepare/rounds/", rounds.add, name="add_round"),
     path(f"{BASE}prepare/rounds/<int:position>/", rounds.edit, name="edit_round"),
     path(f"{BASE}prepare/rounds/<int:position>/<round_place:verb>/", rounds.place, name="place_round"),

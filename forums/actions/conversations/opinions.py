@@ -89,9 +89,7 @@ def _told(result: Result, statements: list[int], voters: list[int]) -> dict[str,
             [[statements[one.statement], one.side.value] for one in group] for group in result.representative
         ],
         "consensus": [[statements[one.statement], one.side.value] for one in result.consensus],
-        "divides": [
-            [statements[one.statement], one.agrees_most, one.agrees_least] for one in result.divides
-        ],
+        "divides": [[statements[one.statement], one.agrees_most, one.agrees_least] for one in result.divides],
         "uncertain": [[statements[one.statement], one.has_few_votes] for one in result.uncertain],
         "stability": {
             "likeness": round(result.stability.likeness, 3),

@@ -172,8 +172,9 @@ def _voter(conversation: Conversation, by: VotesAs, now: datetime) -> StatementV
     if (by.participant and not found.participant_id) or (by.user and not found.user_id):
         found.participant = found.participant or by.participant
         found.user = found.user or by.user
+        found.guest_key = None
         found.kind = found.participant.kind if found.participant else ""
-        found.save(update_fields=["participant", "user", "kind"])
+        found.save(update_fields=["participant", "user", "guest_key", "kind"])
     return found
 
 

@@ -5,6 +5,7 @@ and until the job has been by, there is no result.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from forums.models import Conversation, OpinionResult, Statement, StatementState
 from forums.queries.conversations.statements import voters_in
@@ -143,7 +144,7 @@ def collective_view(conversation: Conversation, *, is_open: bool) -> CollectiveV
     )
 
 
-def _opinions(result: dict, statements: list[Statement]) -> Opinions:  # type: ignore[type-arg]
+def _opinions(result: dict[str, Any], statements: list[Statement]) -> Opinions:
     """What of a kept result is about statements that stand now: words withdrawn since are not told."""
     columns = {pk: at for at, pk in enumerate(result["statements"])}
     voted = {row.pk: _voted(result, row, columns[row.pk]) for row in statements if row.pk in columns}
@@ -178,12 +179,10 @@ def _opinions(result: dict, statements: list[Statement]) -> Opinions:  # type: i
     )
 
 
-def _voted(result: dict, statement: Statement, column: int) -> Voted:  # type: ignore[type-arg]
+def _voted(result: dict[str, Any], statement: Statement, column: int) -> Voted:
     groups = tuple(
         Counts(agree[column], disagree[column], passed[column])
-        for agree, disagree, passed in zip(
-            result["agree"], result["disagree"], result["passed"], strict=True
-        )
+        for agree, disagree, passed in zip(result["agree"], result["disagree"], result["passed"], strict=True)
     )
     everyone = Counts(
         sum(one.agree for one in groups),

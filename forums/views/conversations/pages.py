@@ -3,15 +3,18 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from casestudies.exports import UnknownFormat
 from casestudies.exports import render as render_document
 from forums.access.conversations import seat_at
+from forums.access.statements import reads_statements
 from forums.models import Conversation
 from forums.presentation.conversations import document_of_conversation
 from forums.queries.conversations.around import around, insights_of
+from forums.queries.conversations.collective import collective_view
 from forums.queries.conversations.record import bylines_in, page_of_record
 from forums.queries.conversations.words import guiding_questions, harvest_of
 from forums.views.conversations.seats import seat
@@ -48,6 +51,9 @@ def conversation(request: HttpRequest, slug: str) -> HttpResponse:
             "clusters": insights_of(shown) if page.number == 1 else [],
             "bylines": [] if shown.is_chatham_house else bylines_in(shown),
         }
+    if reads_statements(at) and (_number(request, "page") or 1) == 1:
+        is_open = shown.takes_votes(timezone.now())
+        context["collective"] = collective_view(shown, is_open=is_open)
     response = render(request, "forums/conversations/page.html", context)
     if at.is_inside and not shown.has_open_words:
         response["Cache-Control"] = "private, no-store"
