@@ -14,7 +14,7 @@ from html import escape
 
 from markdown_it.token import Token
 
-from casestudies.exports.characters import one_line, printable, web_address
+from casestudies.exports.characters import one_line, printable, reads_right_to_left, web_address
 from casestudies.exports.cover_map import map_alt, map_svg
 from casestudies.exports.document import (
     Cover,
@@ -52,19 +52,24 @@ from casestudies.exports.wording import (
 
 DEEPEST = 4  # steps to the right; a small phone has room for no more
 STYLE = (
-    ":root{color-scheme:light dark}"
+    ":root{color-scheme:light dark;--clay:#a33f25;--indigo:#1f2f5c;--ochre:#d9952b;--line:#ddd0ba}"
+    "@media (prefers-color-scheme:dark){"
+    ":root{--clay:#f0a384;--indigo:#a9b8ea;--ochre:#e5ac4d;--line:#5c544a}}"
     "body{font:1rem/1.55 system-ui,sans-serif;max-width:42rem;margin:0 auto;padding:1rem;"
     "overflow-wrap:anywhere}"
-    "h1,h2{line-height:1.2}h2{font-size:1.1rem;margin-block:2rem .25rem}"
+    "h1,h2,h3{font-family:'Iowan Old Style',Palatino,'Noto Serif',Georgia,serif;line-height:1.2}"
+    "h1{color:var(--indigo);font-size:2rem}h2{color:var(--clay);font-size:1.3rem;margin-block:2.25rem .5rem}"
+    "h3{color:var(--indigo);font-size:1.1rem}a{color:var(--clay)}"
     ".quiet{opacity:.8;margin-block:.25rem;font-size:.9rem}"
-    ".made-up{border:2px solid;padding:.5rem .75rem}"
-    "blockquote{border-inline-start:.2rem solid;margin-inline:0;padding-inline-start:.75rem}"
+    ".made-up{border:2px solid var(--ochre);padding:.5rem .75rem}"
+    "blockquote{border-inline-start:.2rem solid var(--ochre);margin-inline:0;padding-inline-start:.75rem}"
     ".in-1{margin-inline-start:.75rem}.in-2{margin-inline-start:1.5rem}"
     ".in-3{margin-inline-start:2.25rem}.in-4{margin-inline-start:3rem}"
     "dt{font-weight:600}dd{margin:0 0 .25rem}section{break-inside:avoid-page}"
     "table{border-collapse:collapse;inline-size:100%;margin-block:1rem;font-size:.95rem}"
     "caption{text-align:start;font-weight:600;padding-block-end:.25rem}"
-    "th,td{border-block-end:1px solid;padding:.35rem .5rem .35rem 0;text-align:start;vertical-align:top}"
+    "th,td{border-block-end:1px solid var(--line);padding:.35rem .5rem .35rem 0;text-align:start;"
+    "vertical-align:top;overflow-wrap:break-word}blockquote[dir] .quiet{text-align:end;direction:ltr}"
     ".center{text-align:center}.end{text-align:end}"
     ".wide{overflow-x:auto}figure{margin:1rem 0}img,.map{max-inline-size:100%;block-size:auto}"
     "sup{line-height:0}.map{inline-size:14rem}.own{font-style:italic}"
@@ -184,8 +189,11 @@ class _Writer:
 
     def _quotation(self, quoted: Quoted) -> str:
         words = f"<em>{WITHDRAWN}.</em>" if quoted.withdrawn else escape(quoted.words).replace("\n", "<br>\n")
-        source = f"<br>{escape(attributed(quoted))}" if attributed(quoted) else ""
-        return f'<blockquote><p dir="auto">{words}{source}{self._mark(quoted)}</p></blockquote>'
+        way = ' dir="rtl"' if reads_right_to_left(quoted.words) else ""
+        who, mark = escape(attributed(quoted)), self._mark(quoted)
+        said = f'<p dir="auto">{words}{"" if who else mark}</p>'
+        under = f'<p class="quiet" dir="auto">{who}{mark}</p>' if who else ""
+        return f"<blockquote{way}>{said}{under}</blockquote>"
 
     def _entries(self, entries: tuple[Entry, ...]) -> str:
         lines = []
