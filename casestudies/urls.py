@@ -24,6 +24,11 @@ urlpatterns = [
     path("case-studies/compare/", comparing.compare, name="compare"),
     path("case-studies/<slug:slug>/", case_pages.case_study, name="case_study"),
     path("case-studies/<slug:slug>.<str:extension>", case_pages.case_export, name="case_export"),
+    re_path(
+        r"^case-studies/(?P<slug>[-\w]+)/v/(?P<number>\d+\.\d+)\.(?P<extension>[a-z]+)$",
+        case_pages.case_version_export,
+        name="case_version_export",
+    ),
     path("case-studies/<slug:slug>/v/<str:number>/", case_pages.case_version, name="case_version"),
     path("case-studies/<slug:slug>/v/<str:number>/sources.json", case_pages.sources, name="case_sources"),
     path(

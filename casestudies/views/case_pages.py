@@ -113,6 +113,20 @@ def sources(request: HttpRequest, slug: str, number: str) -> HttpResponse:
 @login_not_required
 @require_safe
 @with_tombstone
+def case_version_export(request: HttpRequest, slug: str, number: str, extension: str) -> HttpResponse:
+    """A version as a document, whatever came after it."""
+    version = access.version_to_read(request.user, slug, number)
+    return file_or_reason(
+        request,
+        lambda: render_export(document_of_version(version), extension),
+        f"{slug}-v{number}",
+        back=reverse("case_version", args=[slug, number]),
+    )
+
+
+@login_not_required
+@require_safe
+@with_tombstone
 def case_export(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     """The current version as a document to take along."""
     shown = access.case_study_to_read(request.user, slug)

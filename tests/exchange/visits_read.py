@@ -21,6 +21,8 @@ GONE = CaseStudyStatus.WITHDRAWN
 VISITS: dict[tuple[str, str], Callable[[], Visit]] = {
     ("case_version", ""): in_version,
     ("case_version", WITHDRAWN): lambda: in_version(GONE),
+    ("case_version_export", ""): lambda: in_version(extension="txt"),
+    ("case_version_export", WITHDRAWN): lambda: in_version(GONE, extension="txt"),
     ("case_export", ""): as_file,
     ("case_export", WITHDRAWN): lambda: as_file(GONE),
     ("citation", ""): lambda: in_version(extension="bib"),

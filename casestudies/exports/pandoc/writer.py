@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -39,7 +40,7 @@ def to_odt(document: Document, *, now: datetime | None = None) -> bytes:
     )
     told = properties_of(document, now)
     finish = partial(_finished, alts=alt_texts(blocks))
-    changes = {"content.xml": finish, "meta.xml": lambda _: _meta(told)}
+    changes: dict[str, Callable[[bytes], bytes]] = {"content.xml": finish, "meta.xml": lambda _: _meta(told)}
     return repacked(content, changes, swapped=stand_ins.pictures)
 
 

@@ -1,14 +1,14 @@
 """The page of a conversation that lasts, its files, and the list of all."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from casestudies.exports import UnknownFormat
 from casestudies.exports import render as render_document
+from casestudies.views.taking import file_or_reason
 from forums.access.conversations import seat_at
 from forums.access.statements import reads_statements
 from forums.models import Conversation
@@ -18,8 +18,6 @@ from forums.queries.conversations.collective import collective_view
 from forums.queries.conversations.record import bylines_in, page_of_record
 from forums.queries.conversations.words import guiding_questions, harvest_of
 from forums.views.conversations.seats import seat
-
-FILES = (("pdf", "PDF"), ("docx", "Word"), ("md", "Markdown"), ("txt", _("Text")), ("html", "HTML"))
 
 
 @login_not_required
@@ -40,7 +38,6 @@ def conversation(request: HttpRequest, slug: str) -> HttpResponse:
         "conversation": shown,
         "around": around(shown, request.user),
         "guiding": guiding_questions(shown),
-        "files": FILES,
     }
     if at.reads_words:
         page = page_of_record(shown, number=_number(request, "page") or 1, at=_number(request, "at"))
@@ -71,14 +68,14 @@ def conversation_file(request: HttpRequest, slug: str, extension: str) -> HttpRe
     """A file to keep: with the words for who reads them, else with what everybody may know."""
     at = seat(request, slug, seat_at)
     shown = at.conversation
-    try:
-        export = render_document(
+    response = file_or_reason(
+        request,
+        lambda: render_document(
             document_of_conversation(shown, has_words=at.reads_words), extension, now=shown.closed_at
-        )
-    except UnknownFormat as error:
-        raise Http404 from error
-    response = HttpResponse(export.content, content_type=export.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{slug}.{export.extension}"'
+        ),
+        slug,
+        back=reverse("conversation", args=[slug]),
+    )
     if not shown.has_open_words:
         response["Cache-Control"] = "private, no-store"
     return response
