@@ -78,6 +78,7 @@ bench-threads: $(DEV) ## Measure a thread of 100,000 posts beside django-machina
 
 bench-groups: $(DEV) ## Measure opinion groups: how fast, and how near to what Polis found
 	OPENBLAS_NUM_THREADS=1 $(PYTHON) -m bench.groups
+	$(PYTHON) -m bench.transcript
 
 bench-draft: $(DEV) ## Measure whether first drafts find the evidence, beside plain TF-IDF, and how fast
 	$(PYTHON) -m bench.draft

@@ -13,6 +13,7 @@ from exchange.errors import ActionError
 from exchange.text import ShortenedWordsDiffer, quoted_passages, require_shortened, stands_in
 from forums.actions.quotations import mismatch_of
 from forums.models import Citation, Quotation, Summary, SummaryItem
+from forums.queries.consents import missing_consents
 from forums.queries.summaries import items_in_brief_order
 
 
@@ -42,6 +43,13 @@ class NobodySaidThat(ActionError):
 
     def __init__(self, words: str) -> None:
         super().__init__(self.message % {"words": words})
+
+
+class ConsentMissing(ActionError):
+    message = gettext_lazy("%(why)s Nobody's words travel before they agreed.")
+
+    def __init__(self, why: str) -> None:
+        super().__init__(self.message % {"why": why})
 
 
 @dataclass(frozen=True)
@@ -89,6 +97,12 @@ def require_all_holds(summary: Summary) -> None:
     """Raises the first of ``problems_of`` as the ActionError that it is."""
     for problem in problems_of(summary):
         raise problem.error
+
+
+def require_consents(summary: Summary) -> None:
+    """Raises ConsentMissing while somebody whose words of a conversation are quoted has not agreed."""
+    for missing in missing_consents(summary):
+        raise ConsentMissing(missing.words)
 
 
 def _hidden(quotation: Quotation) -> str:

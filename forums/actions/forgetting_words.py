@@ -7,6 +7,7 @@ from functools import partial
 
 from django.db import transaction
 
+from exchange.prepared.actions.forgetting import forget_prepared_files
 from exchange.search.upkeep import forget_deleted_words
 from exchange.text import Span, places, words_at
 from forums.actions.erasing import take_out
@@ -75,6 +76,7 @@ def forget_earlier_words(
     if lost:
         take_out(lost)
     post.revisions.exclude(pk=mover.standing.pk).update(source="", plain="")
+    forget_prepared_files("thread", post.thread_id)
     transaction.on_commit(partial(forget_deleted_words, Post), robust=True)
 
 

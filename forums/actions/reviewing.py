@@ -14,7 +14,7 @@ from casestudies.models import RecordedLearning
 from exchange.errors import ActionError
 from exchange.people.models import User
 from exchange.text import clean
-from forums.actions.citing import require_all_holds
+from forums.actions.citing import require_all_holds, require_consents
 from forums.actions.publication import content_of, publication_of
 from forums.models import (
     SUMMARY_MOVES,
@@ -89,7 +89,7 @@ def return_summary(*, summary: Summary, note: str = "") -> Summary:
 def approve_summary(*, summary: Summary, by: User | None, now: datetime | None = None) -> SummaryVersion:
     """Freeze a reviewed summary as a version. Approving what is approved returns that version.
 
-    Raises MoveNotPossible, DisputeStands, and what ``require_all_holds`` raises.
+    Raises MoveNotPossible, DisputeStands, ConsentMissing, and what ``require_all_holds`` raises.
     """
     summary = _locked(summary)
     newest = summary.versions.order_by("-number").first()
@@ -99,6 +99,7 @@ def approve_summary(*, summary: Summary, by: User | None, now: datetime | None =
     if dispute:
         raise DisputeStands(dispute)
     require_all_holds(summary)
+    require_consents(summary)
     _move(summary, SummaryState.APPROVED)
     summary.save(update_fields=["state"])
     content = content_of(summary)
@@ -131,6 +132,7 @@ def publish_summary(
     approve_summary(summary=summary, by=by, now=now)
     summary.refresh_from_db()
     require_all_holds(summary)
+    require_consents(summary)
     _move(summary, SummaryState.PUBLISHED)
     publication = publication_of(summary)
     if summary.learning:

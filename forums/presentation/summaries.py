@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from casestudies.exports import Document
 from casestudies.presentation import absolute, lessons_from, sections_from
-from forums.actions.citing import require_all_holds
+from forums.actions.citing import require_all_holds, require_consents
 from forums.actions.publication import publication_of
 from forums.models import Summary
 
@@ -15,6 +15,7 @@ def document_of_summary(summary: Summary) -> Document:
     """The draft as it stands. Raises what ``require_all_holds`` raises: an export carries no words that
     nobody said."""
     require_all_holds(summary)
+    require_consents(summary)
     publication = publication_of(summary)
     url = absolute(reverse("summary", args=[summary.pk]))
     return Document(

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -117,3 +118,14 @@ def test_all_words_of_a_person_are_asked_for_at_once():
     assert to_ask.participant == asking.person
     assert [one.quotation.words for one in to_ask.words] == [WORDS, "wait for the lamps"]
     assert {one.terms for one in to_ask.words} == {Terms.ATTRIBUTED}
+
+
+def test_who_said_what_is_asked_by_consent_alone():
+    """Whatever shows words never opens the seal."""
+    forums = Path(__file__).resolve().parents[3] / "forums"
+    importing = {
+        path.relative_to(forums).as_posix()
+        for path in forums.rglob("*.py")
+        if "forums.queries.sealed" in path.read_text()
+    }
+    assert importing == {"queries/consents.py"}
