@@ -78,7 +78,8 @@ def _brief(entry: VolumeEntry) -> Document:
 def _case(entry: VolumeEntry) -> Document:
     version = entry.case_version or (entry.case_study.current if entry.case_study else None)
     assert version is not None  # noqa: S101 - only published case studies are bound
-    version.case_study = entry.case_study
+    if entry.case_study:
+        version.case_study = entry.case_study
     return document_of_version(version)
 
 
