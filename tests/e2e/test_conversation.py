@@ -182,6 +182,7 @@ def test_five_people_talk_over_three_rounds_with_and_without_script(visits: Visi
     sound = visits.page(phone=True)
     sound.goto(base)
     expect_sound(sound)
+    visitor.locator(".export-menu > summary").click()
     with visitor.expect_download() as file:
-        visitor.get_by_role("link", name="Text").click()
+        visitor.locator(".export-choices a[href$='.txt']").click()
     assert "Nobody pays us." in file.value.path().read_text()
