@@ -28,7 +28,7 @@ export class Together {
       const item = document.activeElement.closest?.(".item")?.dataset.item || "";
       const body = this.data({ item });
       const answer = await fetch(this.bench.dataset.here, { method: "POST", body, headers: { Accept: "application/json" } });
-      if (answer.ok && !answer.redirected && !this.bench.isActing) await this.bench.reconcile((await answer.json()).state);
+      if (answer.ok && !answer.redirected && !this.bench.acting) await this.bench.reconcile((await answer.json()).state);
     } catch {
       wait = AWAY; // a bad line: what is written is kept by its form
     }

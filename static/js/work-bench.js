@@ -15,6 +15,8 @@ const TOLD_FOR = 8000;
 class WorkBench extends HTMLElement {
   connectedCallback() {
     this.dataset.ready = "";
+    this.acts = Promise.resolve();
+    this.acting = 0;
     this.draft = this.querySelector("#draft");
     this.target = this.querySelector("[data-target]");
     this.told = this.querySelector("[data-told]");
@@ -92,16 +94,25 @@ class WorkBench extends HTMLElement {
     this.act(form, event.submitter);
   }
 
-  async act(form, submitter) {
-    if (this.isActing) return;
-    this.isActing = true;
+  // One after the other, each with what stood in its form when it was asked for.
+  act(form, submitter) {
+    if (submitter?.getAttribute("aria-disabled") === "true") return;
     const data = new FormData(form, submitter);
-    const busy = submitter?.dataset.busy;
+    const url = submitter?.hasAttribute("formaction") ? submitter.formAction : form.action;
+    const { busy } = submitter?.dataset || {};
     const label = submitter?.textContent;
     submitter?.setAttribute("aria-disabled", "true");
     if (busy) submitter.textContent = busy;
+    this.acting += 1;
+    this.acts = this.acts.then(() => this.sendAct(url, data, form)).finally(() => {
+      this.acting -= 1;
+      submitter?.removeAttribute("aria-disabled");
+      if (busy) submitter.textContent = label;
+    });
+  }
+
+  async sendAct(url, data, form) {
     try {
-      const url = submitter?.hasAttribute("formaction") ? submitter.formAction : form.action;
       const result = await send(url, data, { onWaiting: () => this.tell(this.dataset.away) });
       form.dispatchEvent(new CustomEvent("acted", { bubbles: true }));
       await this.reconcile(result.state, { place: focused(this), anchor: result.anchor });
@@ -110,10 +121,6 @@ class WorkBench extends HTMLElement {
       if (!(error instanceof Refused)) throw error;
       if (error.message) this.tell(error.message, null, "refused");
       else form.submit();
-    } finally {
-      this.isActing = false;
-      submitter?.removeAttribute("aria-disabled");
-      if (busy) submitter.textContent = label;
     }
   }
 
