@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -175,6 +175,24 @@ def close_round(*, round: Round, now: datetime | None = None) -> Round:
     round = lock_round(round.pk)
     end_round(round, now=now or timezone.now())
     return round
+
+
+@transaction.atomic
+def open_at_all_tables(*, round: Round, now: datetime | None = None) -> list[Round]:
+    """Open a round at each table that has it and has not opened it. Raises ConversationNotOpen."""
+    waiting = _at_tables(round).filter(state=RoundState.WAITING)
+    return [open_round(round=one, now=now) for one in waiting]
+
+
+@transaction.atomic
+def close_at_all_tables(*, round: Round, now: datetime | None = None) -> list[Round]:
+    """Close a round at each table where it is open."""
+    return [close_round(round=one, now=now) for one in _at_tables(round).filter(state=RoundState.OPEN)]
+
+
+def _at_tables(round: Round) -> QuerySet[Round]:
+    same = Round.objects.filter(conversation=round.conversation_id, title=round.title)
+    return same.exclude(table="").order_by("position")
 
 
 def end_round(round: Round, *, now: datetime) -> None:

@@ -72,6 +72,8 @@ def place(request: HttpRequest, slug: str, position: int, verb: str) -> HttpResp
 RUNNING: Mapping[str, Callable[..., Any]] = {
     "open": acts.open_round,
     "close": acts.close_round,
+    "open-all": acts.open_at_all_tables,
+    "close-all": acts.close_at_all_tables,
     "next": turns.give_turn,
     "free": turns.free_turn,
 }

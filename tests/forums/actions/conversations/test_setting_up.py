@@ -84,6 +84,21 @@ def test_at_tables_each_table_has_each_round_but_those_that_are_held_together():
     assert [row["key"] for row in talk.harvest_form] == [row["key"] for row in cafe.harvest]
 
 
+def test_a_round_opens_and_closes_at_all_tables_in_one_act():
+    formats.load_formats()
+    cafe = ConversationFormat.objects.get(slug="world-cafe")
+    talk = make_talk(is_open=False, format=cafe, questions=(), tables=["Lights", "Money"])
+    talk = open_conversation(conversation=talk, now=NOW)
+    rounds.open_at_all_tables(round=first_round(talk), now=NOW)
+    opened = talk.rounds.filter(state=RoundState.OPEN)
+    assert [(round.title, round.table) for round in opened.order_by("position")] == [
+        ("First round", "Lights"),
+        ("First round", "Money"),
+    ]
+    rounds.close_at_all_tables(round=first_round(talk), now=NOW)
+    assert not opened.exists()
+
+
 def test_a_format_of_ones_own_is_changed_and_the_platforms_is_not():
     formats.load_formats()
     cafe = ConversationFormat.objects.get(slug="world-cafe")
