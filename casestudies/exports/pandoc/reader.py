@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from html import escape
@@ -12,7 +13,7 @@ from lxml import etree
 
 from casestudies.exports.characters import one_line, printable
 from casestudies.exports.cover_map import map_alt
-from casestudies.exports.document import Cover, Document
+from casestudies.exports.document import Cover, Document, Section
 from casestudies.exports.pandoc.ast import tree
 from casestudies.exports.pandoc.blocks import blocks_of
 from casestudies.exports.pandoc.cover import cover_png
@@ -24,6 +25,7 @@ from casestudies.exports.pandoc.stand_ins import StandIns
 from casestudies.exports.wording import CONTENTS, DEMONSTRATION, PUBLISHER
 
 HERE = Path(__file__).parent
+MOST_CHAPTERS, IN_A_PART = 60, 50
 UNDATED = "2023-08-01T00:00:00Z"  # the programme's beginning: the same file each time
 FEATURES = ("alternativeText", "readingOrder", "structuralNavigation", "tableOfContents", "unlocked")
 SUMMARY = (
@@ -54,7 +56,7 @@ xml:lang="{language}">
 
 def to_epub(document: Document, *, now: datetime | None = None) -> bytes:
     """The document as an EPUB; the same document, on the same day, gives the same bytes."""
-    document = printable(document)
+    document = _in_parts(printable(document))
     told = properties_of(document, now)
     stand_ins = StandIns()
     level = 2 if document.kind == "volume" else 1  # of headings that begin a file of their own
@@ -77,6 +79,19 @@ def to_epub(document: Document, *, now: datetime | None = None) -> bytes:
             "EPUB/media/cover.png": cover_png(document),
         },
     )
+
+
+def _in_parts(document: Document) -> Document:
+    """Many short sections, such as posts, in parts: each would be a file of its own otherwise."""
+    sections = tuple(document.sections)
+    if len(sections) <= MOST_CHAPTERS:
+        return document
+    groups = [sections[first : first + IN_A_PART] for first in range(0, len(sections), IN_A_PART)]
+    parts = (
+        Section(f"part-{number}", f"Part {number} of {len(groups)}", sections=group)
+        for number, group in enumerate(groups, start=1)
+    )
+    return replace(document, sections=tuple(parts))
 
 
 def _meta(document: Document, told: Properties) -> dict[str, str | list[str]]:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchange.errors import ActionError
 
-LONGEST = 60  # seconds; a volume of 90 parts and 60 pictures takes a few
+LONGEST = 180  # seconds, on a machine that is busy; a volume or a thread of 3,000 posts takes some ten
 MEMORY = "512m"
 
 logger = logging.getLogger(__name__)

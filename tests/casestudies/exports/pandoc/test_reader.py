@@ -103,7 +103,14 @@ def test_a_long_thread_passes(check):
         )
         for number in range(1, 120)
     )
-    assert check(to_epub(document(sections=posts, published_on=None, kind="thread"))) == []
+    content = to_epub(document(sections=posts, published_on=None, kind="thread"))
+    assert check(content) == []
+    assert [said(one) for one in found(content, "//x:h1")][1:4] == [
+        "Part 1 of 3",
+        "Part 2 of 3",
+        "Part 3 of 3",
+    ]
+    assert len(found(content, "//x:h2[starts-with(., '#')]")) == len(posts)
 
 
 def test_a_volume_passes_and_its_indexes_lead_to_its_chapters(check):
