@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from casestudies.actions.recorded_learnings import publish_correction, publish_recorded_learning
 from casestudies.models import RecordedLearning
@@ -52,15 +53,28 @@ class CorrectionNeedsNote(ActionError):
     status = 400
 
 
+class SuggestionsWait(ActionError):
+    def __init__(self, count: int) -> None:
+        words = ngettext(
+            "%(count)d suggested item waits: take it over, or take it out. Then send the summary.",
+            "%(count)d suggested items wait: take each over, or take it out. Then send the summary.",
+            count,
+        )
+        super().__init__(words % {"count": count})
+
+
 @transaction.atomic
 def submit_summary(*, summary: Summary, by: User, now: datetime | None = None) -> Summary:
     """Send a draft into review. Doing it twice is quiet.
 
-    Raises SummaryEmpty, MoveNotPossible, and what ``require_all_holds`` raises.
+    Raises SummaryEmpty, SuggestionsWait, MoveNotPossible, and what ``require_all_holds`` raises.
     """
     summary = _locked(summary)
     if summary.state == SummaryState.SUBMITTED:
         return summary
+    waiting = summary.items.exclude(suggested_by="").filter(taken_over_at__isnull=True).count()
+    if waiting:
+        raise SuggestionsWait(waiting)
     if not summary.items.filter(~Q(prose="") | Q(citations__isnull=False)).exists():
         raise SummaryEmpty
     require_all_holds(summary)

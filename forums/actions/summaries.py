@@ -161,27 +161,6 @@ def save_item(
 
 
 @transaction.atomic
-def move_item(*, item: SummaryItem, up: bool) -> SummaryItem:
-    """Change places with the neighbour in the same section; at the end of it nothing happens."""
-    summary = _locked_draft(item.summary)
-    within = list(summary.items.filter(section=item.section).order_by("position", "pk"))
-    place = within.index(item)
-    other = place - 1 if up else place + 1
-    if 0 <= other < len(within):
-        mine, theirs = within[place], within[other]
-        mine.position, theirs.position = theirs.position, mine.position
-        SummaryItem.objects.bulk_update([mine, theirs], ["position"])
-    return within[place]
-
-
-@transaction.atomic
-def remove_item(*, item: SummaryItem) -> None:
-    """Take an item out of a draft. Its quotations stay: other items may rest on them."""
-    _locked_draft(item.summary)
-    item.delete()
-
-
-@transaction.atomic
 def cite_words(
     *,
     summary: Summary,
@@ -218,10 +197,3 @@ def shorten_citation(*, citation: Citation, shortened: str) -> Citation:
     citation.shortened = "" if shortened == " ".join(citation.quotation.words.split()) else shortened
     citation.save(update_fields=["shortened"])
     return citation
-
-
-@transaction.atomic
-def remove_citation(*, citation: Citation) -> None:
-    """Take a quotation out of an item; the frozen words keep their page."""
-    _locked_draft(citation.item.summary)
-    citation.delete()

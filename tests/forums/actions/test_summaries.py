@@ -13,10 +13,7 @@ from forums.actions.summaries import (
     SummaryNotOpenForEditing,
     add_item,
     cite_words,
-    move_item,
     open_summary,
-    remove_citation,
-    remove_item,
     save_item,
 )
 from forums.models import Citation, Post, Quotation, Summary, SummaryItem
@@ -145,28 +142,6 @@ def test_add_item_refuses_prose_that_is_too_long(summary):
     assert summary.items.count() == 0
 
 
-def test_move_item_changes_places_within_its_section(summary):
-    first, other, second = [
-        add_item(summary=summary, section=section, prose=prose)
-        for section, prose in ((WORKED, "first"), (NEXT, "other"), (WORKED, "second"))
-    ]
-    move_item(item=second, up=True)
-    assert prose_in_order(summary) == ["second", "first", "other"]
-    for item, up in ((second, True), (first, False), (other, True), (other, False)):
-        move_item(item=item, up=up)
-        assert prose_in_order(summary) == ["second", "first", "other"]
-    move_item(item=second, up=False)
-    assert prose_in_order(summary) == ["first", "second", "other"]
-
-
-def test_remove_item_twice_is_quiet_and_its_quotations_stay(summary, post):
-    item = cite(summary, post, "We counted them.")
-    stale = SummaryItem.objects.get(pk=item.pk)
-    remove_item(item=item)
-    remove_item(item=stale)
-    assert (summary.items.count(), Quotation.objects.get().words) == (0, "We counted them.")
-
-
 def test_cite_words_puts_them_under_a_new_item_or_one_that_is_there(summary, post):
     item = cite(summary, post, "We counted them.")
     assert (item.section, item.summary) == (WORKED, summary)
@@ -187,15 +162,6 @@ def test_cite_words_that_are_not_there_makes_no_item(summary, post):
     assert summary.items.count() == 0
 
 
-def test_remove_citation_leaves_the_frozen_words(summary, post):
-    item = cite(summary, post, "We counted them.")
-    citation = item.citations.get()
-    stale = Citation.objects.get(pk=citation.pk)
-    remove_citation(citation=citation)
-    remove_citation(citation=stale)
-    assert (item.citations.count(), Quotation.objects.get().words) == (0, "We counted them.")
-
-
 @pytest.mark.parametrize("state", ["submitted", "published"])
 def test_what_was_sent_for_approval_cannot_be_edited(summary, post, state):
     item = cite(summary, post, "We counted them.")
@@ -207,10 +173,7 @@ def test_what_was_sent_for_approval_cannot_be_edited(summary, post, state):
     for edit in (
         lambda: add_item(summary=summary, section=WORKED),
         lambda: save(item, 2, prose="Other."),
-        lambda: move_item(item=item, up=True),
-        lambda: remove_item(item=item),
         lambda: cite_words(summary=summary, target=item, post=post, words="Every", by=amina(), now=NOW),
-        lambda: remove_citation(citation=item.citations.get()),
     ):
         with pytest.raises(SummaryNotOpenForEditing):
             edit()

@@ -3,7 +3,8 @@ from django.urls import reverse
 
 from casestudies.models import BriefSection
 from forums.actions.reviewing import publish_summary
-from forums.actions.summaries import PROSE_LENGTH, add_item, remove_item, save_item
+from forums.actions.summaries import PROSE_LENGTH, add_item, save_item
+from forums.actions.summarising.removing import take_out_item
 from forums.models import Summary, SummaryItem
 from tests.factories import (
     agree,
@@ -98,13 +99,14 @@ def test_the_workbench_costs_the_same_with_one_of_everything_and_with_three(amin
     summary = close(session)
     thread = session.threads.get()
     cite(summary, thread.posts.get(), QUOTED)
+    make_post(thread, ben(), "One of each kind.")
     cost = queries_of(aminas, at(summary))
     for author, section in [(chloe(), BriefSection.WHAT_NEXT), (ben(), BriefSection.OPEN_QUESTIONS)]:
         cite(summary, make_post(thread, agree(author), SAID), QUOTED, section)
     reopen(session)
     ask(another, "Who pays?")
     close(session)
-    assert len(Page(aminas.get(at(summary))).boxes["source"]) == 4
+    assert len(Page(aminas.get(at(summary))).boxes["source"]) == 5
     assert queries_of(aminas, at(summary)) == cost
 
 
@@ -200,7 +202,7 @@ def test_words_for_a_summary_that_was_sent_meanwhile_are_given_back(aminas, item
 
 def test_words_for_an_item_that_was_removed_meanwhile_are_given_back(aminas, item):
     path = on(item, "save_item")
-    remove_item(item=item)
+    take_out_item(item=item, by=amina())
     response = aminas.post(path, words(prose="Typed for an hour."))
     page = Page(response)
     assert (response.status_code, page.boxes["kept-words"]) == (404, ["Typed for an hour."])

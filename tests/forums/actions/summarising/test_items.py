@@ -5,7 +5,7 @@ import pytest
 from casestudies.models import BriefSection, LessonKind
 from forums.actions.commenting import comment_on_item
 from forums.actions.quotations import withdraw_quotation
-from forums.actions.reviewing import submit_summary
+from forums.actions.reviewing import SuggestionsWait, submit_summary
 from forums.actions.summaries import SummaryNotOpenForEditing, add_item, save_item, shorten_citation
 from forums.actions.summarising.lessons import NothingToLearnFrom, make_lesson
 from forums.actions.summarising.placing import ItemMovedMeanwhile, place_item, step_item
@@ -174,6 +174,15 @@ def test_a_suggestion_is_one_until_a_person_takes_it_over(summary, post):
     assert take_over_section(summary=summary, section=NEXT, by=chloe(), now=NOW) == 1
     other.refresh_from_db()
     assert (other.is_suggestion, other.taken_over_by) == (False, chloe())
+
+
+def test_a_summary_with_suggestions_that_wait_is_not_sent(summary, post):
+    item = cite(summary, post, QUOTED)
+    summary.items.update(suggested_by=SuggestedBy.ENDPOINT)
+    with pytest.raises(SuggestionsWait, match="1 suggested item"):
+        submit_summary(summary=summary, by=amina(), now=NOW)
+    take_over(item=item, by=amina())
+    assert submit_summary(summary=summary, by=amina(), now=NOW).state == "submitted"
 
 
 # Lessons ------------------------------------------------------------------------------------------
