@@ -4,7 +4,9 @@ from django.urls import path, re_path, register_converter
 
 from exchange.http import one_of
 from forums.presentation import polis
+from forums.views import code_book
 from forums.views.conversations import (
+    board,
     drawing,
     formats,
     pages,
@@ -23,6 +25,9 @@ register_converter(one_of(*people.PERSON_ACTS), "person_act")
 register_converter(one_of(*drawing.STATEMENT_ACTS), "statement_act")
 register_converter(one_of(*drawing.VOTING_ACTS), "voting_act")
 register_converter(one_of(*polis.NAMES), "polis_file")
+register_converter(one_of(*board.INSIGHT_ACTS), "insight_act")
+register_converter(one_of(*board.CLUSTER_ACTS), "cluster_act")
+register_converter(one_of(*code_book.CODE_ACTS), "code_act")
 
 BASE = "conversations/<slug:slug>/"
 ROUND = f"{BASE}rounds/<int:position>/"
@@ -57,6 +62,13 @@ urlpatterns = [
     path(f"{BASE}statements/", statements.statements, name="statements"),
     path(f"{BASE}statements/<int:number>/vote/", statements.vote, name="vote_on_statement"),
     path(f"{BASE}statements.<polis_file:name>.csv", statements.statements_file, name="statements_file"),
+    # Insights
+    path(f"{BASE}insights/", board.insights, name="insights"),
+    path(f"{BASE}insights/<int:pk>/<insight_act:verb>/", board.insight_act, name="insight_act"),
+    path(f"{BASE}insights/clusters/", board.add_cluster, name="add_cluster"),
+    path(f"{BASE}insights/clusters/<int:pk>/<cluster_act:verb>/", board.cluster_act, name="cluster_act"),
+    path("codes/", code_book.code_book, name="code_book"),
+    path("codes/<int:pk>/<code_act:verb>/", code_book.code_act, name="code_act"),
     # Preparing
     path(f"{BASE}prepare/", setting_up.prepare, name="prepare_conversation"),
     path(f"{BASE}prepare/settings/", setting_up.settings, name="conversation_settings"),

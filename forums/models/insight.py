@@ -23,6 +23,11 @@ class Code(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def lead(self) -> "Code":
+        """The code that this one is now: itself, unless it was merged."""
+        return self.merged_into or self
+
 
 class Stance(models.TextChoices):
     """How the people in a discussion stand to an insight."""
@@ -74,3 +79,8 @@ class Insight(AboutOneSubject):
 
     def __str__(self) -> str:
         return self.text or str(self.quotation)
+
+    @property
+    def leading_codes(self) -> list[Code]:
+        """Its codes as the code book has them now, each once: prefetch ``codes__merged_into``."""
+        return list(dict.fromkeys(code.lead for code in self.codes.all()))

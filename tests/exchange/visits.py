@@ -18,6 +18,7 @@ from forums.models import LiveSession, Post, Summary, SummaryItem
 from tests.exchange import (
     visits_after,
     visits_bench,
+    visits_board,
     visits_compose,
     visits_consent,
     visits_controls,
@@ -279,6 +280,7 @@ VISITS |= visits_desk.VISITS
 VISITS |= visits_controls.VISITS
 VISITS |= visits_conversations.VISITS
 VISITS |= visits_statements.VISITS
+VISITS |= visits_board.VISITS
 VISITS |= visits_taking.VISITS
 VISITS |= visits_room.VISITS
 VISITS |= visits_polls.VISITS

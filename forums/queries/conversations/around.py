@@ -65,7 +65,7 @@ def insights_of(conversation: Conversation) -> list[Cluster]:
     clusters = list(InsightCluster.objects.filter(conversation=conversation).order_by("position", "pk"))
     rows = Insight.objects.filter(conversation=conversation, quotation__withdrawn_at=None)
     by_cluster: dict[int, list[Insight]] = defaultdict(list)
-    shown = rows.select_related("quotation").prefetch_related("codes").order_by("position", "pk")
+    shown = rows.select_related("quotation").prefetch_related("codes__merged_into").order_by("position", "pk")
     for insight in shown:
         by_cluster[insight.cluster_id or 0].append(insight)
     found = [Cluster(one.title, one.note, one.stance, by_cluster[one.pk]) for one in clusters]

@@ -4,13 +4,17 @@ Counts are of those who voted enough to be in a group; nothing here is about one
 and until the job has been by, there is no result.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
+from math import cos, pi, sin, sqrt
 from typing import Any
 
 from forums.models import Conversation, OpinionResult, Statement, StatementState
 from forums.queries.conversations.statements import voters_in
 
 LETTERS = "ABCDE"
+WIDE, HIGH, MARGIN, DOT = 78, 44, 11, 4.4  # of the picture, which is 100 wide
+GOLDEN = pi * (3 - sqrt(5))
 AGREE, DISAGREE = "agree", "disagree"
 
 
@@ -193,15 +197,25 @@ def _voted(result: dict[str, Any], statement: Statement, column: int) -> Voted:
 
 
 def _picture(dots: list[tuple[float, float, int]] | None) -> tuple[list[Dot], float]:
-    """Dots moved into a box that is 100 wide, with a margin for their size; and how high it is."""
+    """Dots moved into a box that is 100 wide, with a margin for their size; and how high it is.
+
+    Those who stand in one spot are laid around it, as the seeds of a sunflower, so that each is seen.
+    """
     if not dots:
         return [], 0
     xs, ys = [dot[0] for dot in dots], [dot[1] for dot in dots]
     wide, high = max(xs) - min(xs), max(ys) - min(ys)
-    scale = 88 / max(wide, high * 88 / 54, 1e-9)
-    height = round(high * scale + 12, 1)
-    found = [
-        Dot(round((x - min(xs)) * scale + 6, 1), round(height - 6 - (y - min(ys)) * scale, 1), LETTERS[group])
-        for x, y, group in dots
-    ]
+    scale = WIDE / max(wide, high * WIDE / HIGH, 1e-9)
+    height = round(high * scale + 2 * MARGIN, 1)
+    spots: Counter[tuple[int, int]] = Counter()
+    found = []
+    for x, y, group in dots:
+        across, down = (x - min(xs)) * scale + MARGIN, height - MARGIN - (y - min(ys)) * scale
+        spot = (round(across / DOT), round(down / DOT))
+        seed = spots[spot]
+        spots[spot] += 1
+        away, turn = min(DOT * 0.55 * sqrt(seed), MARGIN - DOT / 2), seed * GOLDEN
+        found.append(
+            Dot(round(across + away * cos(turn), 1), round(down + away * sin(turn), 1), LETTERS[group])
+        )
     return found, height
