@@ -256,8 +256,10 @@ class Document:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is said in it: no section holds a word, however deep."""
-        return not any(map(_says_something, self.sections))
+        """Whether nothing is said in it: no section holds a word, however deep. Of a case study that is
+        a stub only facts are known, and those are said."""
+        has_facts = self.kind == "case" and bool(self.facts)
+        return not (has_facts or any(map(_says_something, self.sections)))
 
 
 def _says_something(section: Section) -> bool:
