@@ -11,6 +11,7 @@ from tests.e2e.visits import Visits
 
 TITLE = "Who keeps watch after dark"
 QUESTIONS = ("Who is there after dark?", "Who pays them?", "What would you ask for in writing?")
+MOVED = 40_000  # an open page that has had nothing to show for long asks every half minute
 MEMBERS = (("Ben", "Speaker"), ("Chloé", "Speaker"), ("Gugu", "Listener"))
 
 
@@ -140,28 +141,28 @@ def test_five_people_talk_over_three_rounds_with_and_without_script(visits: Visi
 
     # The second round, in turns: Ben's open page moves on by itself
     open_round(amina, room, 2)
-    expect(ben.get_by_role("heading", name="Round 2")).to_be_visible(timeout=40_000)
+    expect(ben.get_by_role("heading", name="Round 2")).to_be_visible(timeout=MOVED)
     amina.locator(".host-acts > summary").click()
     amina.get_by_label("Give the turn to").select_option(label="Ben")
     press(amina, "Give")
-    expect(ben.locator(".turn-of").get_by_text("It is your turn.")).to_be_visible(timeout=40_000)
+    expect(ben.locator(".turn-of").get_by_text("It is your turn.")).to_be_visible(timeout=MOVED)
     say(ben, "The municipality pays until five.")
     chloe.goto(room)
     expect(chloe.get_by_text("It is your turn.")).to_be_visible()
     press(chloe, "Pass my turn on")
-    sipho.goto(room)
-    expect(sipho.locator(".turn-of").get_by_text("It is your turn.")).to_be_visible()
+    expect(sipho.get_by_role("heading", name="Round 2")).to_be_visible(timeout=MOVED)
+    expect(sipho.locator(".turn-of").get_by_text("It is your turn.")).to_be_visible(timeout=MOVED)
     say(sipho, "Nobody pays us.")
     close_round(amina, room)
 
     # The third round; words typed for a round that closes meanwhile stay on the device
     open_round(amina, room, 3)
-    sipho.goto(room)
+    for page in (sipho, ben):
+        expect(page.get_by_role("heading", name="Round 3")).to_be_visible(timeout=MOVED)
     say(sipho, "A number to phone, in writing.")
-    ben.goto(room)
     ben.get_by_label("Your words").fill("A budget line.")
     close_round(amina, room)
-    expect(ben.get_by_role("link", name="Show the round that is open now")).to_be_visible(timeout=40_000)
+    expect(ben.get_by_role("link", name="Show the round that is open now")).to_be_visible(timeout=MOVED)
     expect(ben.get_by_label("Your words")).to_have_value("A budget line.")
 
     # It closes, and only then its words are opened: a visitor reads them question by question
