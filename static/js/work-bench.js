@@ -104,7 +104,8 @@ class WorkBench extends HTMLElement {
     submitter?.setAttribute("aria-disabled", "true");
     if (busy) submitter.textContent = busy;
     this.acting += 1;
-    this.acts = this.acts.then(() => this.sendAct(url, data, form)).finally(() => {
+    const done = this.acts.then(() => this.sendAct(url, data, form));
+    this.acts = done.catch(() => {}).then(() => {
       this.acting -= 1;
       submitter?.removeAttribute("aria-disabled");
       if (busy) submitter.textContent = label;
@@ -266,14 +267,14 @@ class WorkBench extends HTMLElement {
 
   // The focus stays where it was; where that is gone, it goes to what was made.
   goOn(place, anchor) {
-    const made = anchor && document.getElementById(anchor);
-    if (made?.matches(".item")) this.lookAt(made);
+    const made = anchor ? this.draft.querySelector(`.item#${CSS.escape(anchor)}`) : null;
+    this.lookAt(made);
     if (place) {
       const again = place.item && this.item(place.item)?.querySelector(place.selector);
       if (again) again.focus();
-      else if (!place.element.isConnected) (made?.matches(".item") ? made : this.current || this.draft).focus();
+      else if (!place.element.isConnected) (made || this.current || this.draft).focus();
     }
-    if (made?.matches(".item")) made.scrollIntoView({ block: "nearest" });
+    made?.scrollIntoView({ block: "nearest" });
   }
 }
 
