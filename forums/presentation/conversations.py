@@ -12,6 +12,7 @@ from casestudies.exports import Document, Item, Quoted, Section
 from casestudies.presentation import absolute
 from exchange.text import as_markdown
 from forums.models import Conversation, Stance
+from forums.presentation.collective import collective_section
 from forums.presentation.documents import Sections
 from forums.queries.conversations.around import Cluster, insights_of
 from forums.queries.conversations.record import (
@@ -87,6 +88,9 @@ def _sections(conversation: Conversation) -> Iterator[Section]:
     """Page after page of the record, so that a long one is never held whole."""
     yield _purpose(conversation)
     yield from _insights(conversation)
+    view = collective_section(conversation)
+    if view:
+        yield view
     number, last = 1, 1
     while number <= last:
         page = page_of_record(conversation, number=number)
