@@ -30,5 +30,6 @@ def said_words(
         "conversation": conversation,
         "may_react": participant is not None and conversation.is_open,
         "reactions": [(kind, label, count, (post.pk, kind) in mine) for kind, label, count in said.reactions],
+        "has_reactions": any(count for _kind, _label, count in said.reactions),
         "csrf_token": context.get("csrf_token"),
     }

@@ -175,6 +175,7 @@ def change_contribution(
         given.post = None
         given.terms, given.text = held_to, text
         given.save(update_fields=["post", "terms", "text"])
+        given.reactions.all().delete()  # their number would tell which words these were
         withdraw_post(post=post, now=now)
     elif post:
         given.terms = held_to

@@ -140,10 +140,12 @@ def test_words_that_become_chatham_house_leave_the_record_until_the_close():
     talk = make_talk()
     round, sipho = first_round(talk), come(talk)
     given = give(round, sipho, "My chief told me.")
+    react_to(post=given.post, participant=come(talk, ben()), kind="holds_here", on=True)
     change_contribution(
         contribution=given, participant=sipho, text="A chief told me.", terms=Terms.CHATHAM_HOUSE
     )
     assert said() == []
+    assert not ContributionReaction.objects.exists()
     assert not Post.objects.filter(revisions__plain__contains="chief").exists()
     close_round(round=round, now=NOW)
     assert said() == [("A participant", "A chief told me.")]
