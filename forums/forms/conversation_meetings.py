@@ -43,6 +43,7 @@ class VoicesForm(forms.Form):
                 required=False,
                 initial=remembered.get(label_of(name), suggested),
             )
+            self.fields[field].is_conditional = True  # type: ignore[attr-defined] # nobody is an answer too
             if is_sent and f"voice-{field}" not in data:  # of a file that was added since
                 self.data = dict(self.data) | {f"voice-{field}": self.fields[field].initial or ""}
         self.order_fields([*self.names, "one_may_have_two"])

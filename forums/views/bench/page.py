@@ -19,6 +19,7 @@ from forums.models import Summary, SummaryState, Thread
 from forums.presentation.tallies import tallies_of
 from forums.presentation.workbench import MOST_WORDS, colleagues_at, with_sentences
 from forums.queries import names_of_participants
+from forums.queries.consents import consents_of
 from forums.queries.coverage import coverage_of
 from forums.queries.source_list import SourcePage, source_page
 from forums.views.bench.draft import bench_of
@@ -73,6 +74,8 @@ def summary_page(
         "correct_form": CorrectForm(),
         **what_is_automatic(shown),
     }
+    if shown.conversation_id:
+        context["consents"] = consents_of(shown)
     if can_write or can_approve:
         context["coverage"] = coverage_of(shown, request.user)
     if can_write:

@@ -123,7 +123,12 @@ def test_a_member_answers_on_their_own_page_and_nobody_else_sees_it(client):
 def test_the_facilitator_asks_and_sees_where_it_stands(client):
     asking = quoted()
     client.force_login(amina())
-    response = client.post(f"/summaries/{asking.summary.pk}/consents/")
+    page = f"/summaries/{asking.summary.pk}/"
+    assert "Ask one person" in client.get(page).text
+    response = client.post(f"{page}consents/")
+    shown = client.get(page).text
+    assert "Waiting for an answer" in shown
+    assert "Sipho" not in shown.partition('id="consents"')[2].partition("</section>")[0]
     assert response["Location"] == f"/summaries/{asking.summary.pk}/#consents"
     assert asking.request.asked_by == amina()
 
@@ -145,3 +150,13 @@ def test_an_editor_does_not_ask(client):
     asking = quoted()
     client.force_login(dineo())
     assert client.post(f"/summaries/{asking.summary.pk}/consents/").status_code == 403
+
+
+def test_the_form_is_taken_from_a_browser_that_checks_where_it_came_from():
+    asking = asked()
+    client, url = Client(enforce_csrf_checks=True), link_in_letter()
+    token = client.get(url).context["csrf_token"]
+    forms = client.get(url).text.count("csrfmiddlewaretoken")
+    assert forms == 4
+    assert answer(client, url, answer="agree", csrfmiddlewaretoken=str(token)).status_code == 302
+    assert asking.request.state == ConsentState.AGREED
