@@ -1,7 +1,7 @@
 """Whether a summary drops nobody: which sources it cites, which were read, and who does not appear in it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -111,7 +111,7 @@ def _represented(said: Iterable[tuple[Any, int]], cited: set[int]) -> list[Repre
     ]
 
 
-def _voices(rows: list[Mapping[str, Any]]) -> dict[int, Voice]:
+def _voices(rows: Sequence[Mapping[str, Any]]) -> dict[int, Voice]:
     """By source; only what its terms let be known. An anonymous question has no place, nor a kind."""
     parts = _parts_in_conversations(rows)
     contributed = _contributors(row["pk"] for row in rows if row["kind"] == PostKind.CONTRIBUTION)
@@ -135,7 +135,7 @@ def _voices(rows: list[Mapping[str, Any]]) -> dict[int, Voice]:
     return voices
 
 
-def _parts_in_conversations(rows: list[Mapping[str, Any]]) -> dict[tuple[int, int], Voice]:
+def _parts_in_conversations(rows: Sequence[Mapping[str, Any]]) -> dict[tuple[int, int], Voice]:
     held = {row["thread__conversation"] for row in rows if row["thread__conversation"]}
     if not held:
         return {}

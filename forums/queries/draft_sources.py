@@ -27,7 +27,7 @@ def draft_sources(summary: Summary, user: Any) -> tuple[list[Source], dict[str, 
     As many queries however many sources there are.
     """
     visible = Count("replies", Q(replies__state=PostState.VISIBLE))
-    posts = list(
+    posts: list[Any] = list(
         posts_to_read(summary, user)
         .annotate(answers=visible)
         .select_related("thread__conversation", "question__asker", "answered_question", "author")

@@ -78,7 +78,7 @@ class SourcePage:
     begins_at: int = 0
 
 
-def posts_to_read(summary: Summary, user: Any) -> "QuerySet[Post]":
+def posts_to_read(summary: Summary, user: Any) -> "QuerySet[Any]":
     """What somebody may quote in a summary, but for what only leads on."""
     posts = Post.objects.visible_to(user).filter(thread__in=summary.threads.all(), kind__in=SAID)
     return posts.annotate(source_votes=votes_of_source()).order_by("thread_id", "path")
@@ -119,7 +119,7 @@ def source_page(
     )
 
 
-def _filtered(posts: "QuerySet[Post]", summary: Summary, wanted: SourceFilter) -> "QuerySet[Post]":
+def _filtered(posts: Any, summary: Summary, wanted: SourceFilter) -> Any:
     if wanted.thread:
         posts = posts.filter(thread=wanted.thread)
     if wanted.kind:
@@ -151,7 +151,7 @@ def cited_posts(summary: Summary) -> Any:
     return Citation.objects.filter(item__summary=summary).values("quotation__revision__post")
 
 
-def _listed(summary: Summary, posts: list[Post]) -> Iterable[ListedSource]:
+def _listed(summary: Summary, posts: list[Any]) -> Iterable[ListedSource]:
     shown = {post.pk for post in posts}
     cited: dict[int, int] = {}
     standing = Citation.objects.filter(item__summary=summary, quotation__revision__post__in=shown)
@@ -165,7 +165,7 @@ def _listed(summary: Summary, posts: list[Post]) -> Iterable[ListedSource]:
         question = getattr(post, "question", None) or getattr(post, "answered_question", None)
         yield ListedSource(
             post=post,
-            votes=post.source_votes,  # type: ignore[attr-defined]  # annotated
+            votes=post.source_votes,
             is_starred=bool(question and question.starred_at),
             citations=cited.get(post.pk, 0),
             reading=readings.get(post.pk, ""),

@@ -93,7 +93,7 @@ def _item_of(part: RemovedPart, rows: list[Any], summary: Summary) -> SummaryIte
         return standing
     item: SummaryItem = rows[0]
     item.position = _next(summary.items.filter(section=item.section))
-    if not Insight.objects.filter(pk=item.insight_id).exists():
+    if not Insight.objects.filter(pk=item.insight_id or 0).exists():
         item.insight_id = None
     for row in rows:
         row.save(force_insert=True)

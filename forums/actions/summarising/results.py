@@ -26,7 +26,7 @@ def put_result(
     lock_draft(summary)
     item = target if isinstance(target, SummaryItem) else add_item(summary=summary, section=target)
     item = SummaryItem.objects.get(pk=item.pk)
-    quotation = Quotation.objects.filter(pk=quotation_id, withdrawn_at__isnull=True).first()
+    quotation = Quotation.objects.filter(pk=quotation_id or 0, withdrawn_at__isnull=True).first()
     if quotation:
         last = item.citations.aggregate(last=Max("position"))["last"] or 0
         Citation.objects.get_or_create(item=item, quotation=quotation, defaults={"position": last + 1})
