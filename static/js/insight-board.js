@@ -1,10 +1,10 @@
-// <insight-board>: an insight is drawn to another cluster, or to another place in its own. It fills in the
-// form that each insight has, and sends it: the select and the buttons there do the same by keyboard.
+// <insight-board>: an insight is drawn by its handle to another cluster, or to another place in its own. This
+// fills in the form that each insight has, and sends it: the select and the buttons there do the same.
 class InsightBoard extends HTMLElement {
   connectedCallback() {
-    for (const insight of this.querySelectorAll("[data-insight]")) {
-      insight.draggable = true;
-      insight.classList.add("is-drawable");
+    for (const handle of this.querySelectorAll(".board-handle")) {
+      handle.hidden = false;
+      handle.draggable = true;
     }
     this.addEventListener("dragstart", (event) => this.start(event));
     this.addEventListener("dragover", (event) => this.follow(event));
@@ -13,10 +13,11 @@ class InsightBoard extends HTMLElement {
   }
 
   start(event) {
-    this.drawn = event.target.closest?.("[data-insight]");
-    if (!this.drawn) return;
+    if (!event.target.matches?.(".board-handle")) return;
+    this.drawn = event.target.closest("[data-insight]");
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setData("text/plain", "");
+    event.dataTransfer.setDragImage(this.drawn, 20, 20);
     this.drawn.classList.add("is-drawn");
   }
 
