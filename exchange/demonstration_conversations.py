@@ -6,6 +6,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from casestudies.models import Engagement, Theme
+from exchange.demonstration_votes import hold_vote
 from exchange.notices.models import Notice
 from exchange.people.models import User
 from forums.actions.conversations.contributing import contribute, react_to
@@ -51,6 +52,7 @@ def hold_conversation(row: Row, members: Mapping[str, User]) -> None:
     if row["is_closed"]:
         end = now + timedelta(days=30)
         talk = close_conversation(conversation=talk, now=end)
+        hold_vote(talk, row, by=members[row["facilitator"]], now=end + timedelta(days=1))
         open_words(conversation=talk, now=end + timedelta(days=14))
     Notice.objects.filter(source__in=(INVITED, ROUND_OPENED, SAY_MORE)).delete()  # long ago, as it were
 

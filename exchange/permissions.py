@@ -476,7 +476,7 @@ TABLE = (
     Row("vote_on_statement",           POST,    OK,        OK,        OK,        OK,        OK,
         when=PUBLIC_VOTING),
     Row("statements_file",             GET,     FORBIDDEN, FORBIDDEN, OK,        OK,        OK,
-        parts=IN_CONVERSATION, why="the file of single votes is for those who run it, and for fifteen or more"),
+        parts=IN_CONVERSATION, why="the file of single votes is for those who run it, from fifteen on"),
     Row("draw_statements",             BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
         parts=PREPARED_BY_HOSTS),
     Row("reword_statement",            BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,
