@@ -1,6 +1,7 @@
 """The transcript of what was said elsewhere, turn by turn, with its place in the recording."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.paginator import Page, Paginator
 
@@ -42,5 +43,5 @@ def turns_of(posts: list[Post]) -> list[Turn]:
     return [Turn(post, _moment(post.thread.live_session, times.get(post.pk))) for post in posts]
 
 
-def _moment(session: LiveSession | None, at) -> Moment | None:  # type: ignore[no-untyped-def]
+def _moment(session: LiveSession | None, at: datetime | None) -> Moment | None:
     return moment_of(session, at) if session else None

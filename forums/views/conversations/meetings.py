@@ -143,7 +143,7 @@ def _voices(request: HttpRequest, conversation: Conversation, files: Sequence[Me
     session = session_behind(conversation)
     if not files and session:
         names = set(session.speakers.exclude(label="").values_list("label", flat=True))
-    return VoicesForm(request.POST or None, names=sorted(names), people=people_in(conversation))
+    return VoicesForm(request.POST or None, names=sorted(names), people=list(people_in(conversation)))
 
 
 def _page(
