@@ -10,8 +10,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.soundness import what_axe_finds, what_is_wider_than_the_screen
+from tests.first_view import fetched_by
 from tests.site import Site
 
+LIGHT = 60_000
 MOST_ACTS = 25
 FEWEST_CITATIONS = 12
 SLOWEST = 60_000  # a crowded machine writes dozens of quotations
@@ -41,6 +43,16 @@ def brief(site: Site) -> str:
     made = site.manage("shell", "-v0", "-c", "from tests.e2e.stored_brief import seed; seed()")
     address: str = json.loads(made)["summary"]
     return address
+
+
+def test_the_workbench_of_a_full_session_is_light_at_first(visits, brief, capsys):
+    encoded = sum(fetched_by(visits.page("amina"), brief))
+    result = "met" if encoded <= LIGHT else "short"
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\nbench: first view of a full workbench {encoded / 1000:.1f} KB (goal {LIGHT // 1000}) {result}\n"
+        )
+    assert encoded <= LIGHT
 
 
 @pytest.mark.timeout(600)
