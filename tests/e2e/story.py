@@ -220,7 +220,7 @@ def every_quotation_leads_back(cast: Cast, *quotations: str) -> dict[str, str]:
     """The published page shows each quotation, one click from its frozen words; returns their URLs."""
     page = cast.dineo.page
     learning = page.url
-    expect(page.get_by_text(PROSE)).to_be_visible()
+    expect(page.get_by_text(PROSE, exact=True)).to_be_visible()
     expect(page.get_by_role("link", name=LESSON)).to_be_visible()
     expect(page.locator("figure.quoted")).to_have_count(len(quotations))
     urls = {}

@@ -49,9 +49,8 @@ def test_the_workbench_of_a_full_session_is_light_at_first(visits, brief, capsys
     encoded = sum(fetched_by(visits.page("amina"), brief))
     result = "met" if encoded <= LIGHT else "short"
     with capsys.disabled():
-        sys.stdout.write(
-            f"\nbench: first view of a full workbench {encoded / 1000:.1f} KB (goal {LIGHT // 1000}) {result}\n"
-        )
+        figure = f"{encoded / 1000:.1f} KB (goal {LIGHT // 1000}) {result}"
+        sys.stdout.write(f"\nbench: first view of a full workbench {figure}\n")
     assert encoded <= LIGHT
 
 
