@@ -64,10 +64,17 @@ def _quoted(quotation: QuotedWords) -> Quoted:
     return Quoted(
         public_id=quotation.quotation_id,
         words=quotation.words,
-        attribution=quotation.attribution,
+        attribution=signed(quotation),
         url=absolute(quotation.url),
         withdrawn=quotation.is_withdrawn,
     )
+
+
+def signed(quotation: QuotedWords) -> str:
+    """Who said it, and that they corrected it where they did."""
+    if not quotation.is_corrected or quotation.is_withdrawn:
+        return quotation.attribution
+    return _("%(who)s; corrected by the speaker") % {"who": quotation.attribution}
 
 
 def _items_of(learning: RecordedLearning, number: str) -> Iterable[ItemToPublish]:
@@ -84,6 +91,7 @@ def _items_of(learning: RecordedLearning, number: str) -> Iterable[ItemToPublish
                         attribution=quotation.shown_attribution,
                         url=quotation.url,
                         is_withdrawn=not quotation.is_shown,
+                        is_corrected=quotation.is_corrected,
                     )
                     for quotation in item.quotations.all()
                 ],
