@@ -24,6 +24,7 @@ from exchange.demonstration_meetings import dated, load_meeting
 from exchange.demonstration_networks import load_networks
 from exchange.demonstration_polls import hold_polls
 from exchange.demonstration_trials import load_trials
+from exchange.demonstration_volume import load_volume
 from exchange.people.actions.accounts import ACCOUNT
 from exchange.people.actions.consents import record_consents
 from exchange.people.models import ConsentPurpose, Organisation, User
@@ -100,6 +101,7 @@ class Demonstration:
             self.discuss(row)
         for row in self.data["summaries"]:
             self.summarise(row)
+        load_volume(self.people)
         load_networks(self.people)
         for row in self.data["conversations"]:
             hold_conversation(row, self.people)

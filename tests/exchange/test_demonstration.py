@@ -45,12 +45,13 @@ from casestudies.models import (
     TrialDirection,
     TrialWish,
     Verdict,
+    Volume,
 )
 from casestudies.queries import head_of
 from exchange.demonstration import PASSWORD, accounts, load_demonstration
 from exchange.people.models import Network, User
 from forums.actions.quotations import mismatch_of
-from forums.models import Conversation, LiveSession, Post, Question, Quotation, Summary, Thread
+from forums.models import Conversation, LiveSession, Post, Question, Quotation, Summary, Thread, ThreadKind
 from tests.factories import log_of
 from tests.pages import Page
 
@@ -77,6 +78,12 @@ def marked(model) -> list:
     return list(model.objects.filter(is_demonstration=True))
 
 
+def threads() -> list:
+    """Those that visitors read; the record of a conversation stands on the conversation's own page."""
+    shown = Thread.objects.visible_to(None).exclude(kind=ThreadKind.CONVERSATION)
+    return list(shown.filter(is_demonstration=True))
+
+
 def paths() -> list[str]:
     """Every page of the demonstration that a visitor can open."""
     return [
@@ -85,7 +92,8 @@ def paths() -> list[str]:
         *(reverse("engagement", args=[row.slug]) for row in marked(apps.get_model("casestudies.Engagement"))),
         *(reverse("municipality", args=[row.code]) for row in marked(Municipality)),
         *(reverse("conversation", args=[row.slug]) for row in marked(Conversation)),
-        *(reverse("thread", args=[row.pk, row.slug]) for row in marked(Thread) if row.is_public),
+        *(reverse("thread", args=[row.pk, row.slug]) for row in threads()),
+        *(reverse("volume", args=[row.slug]) for row in marked(Volume)),
         *(reverse("network", args=[row.slug]) for row in marked(Network)),
         *(reverse("live_session", args=[row.slug]) for row in marked(LiveSession)),
         *(reverse("learning", args=[row.slug]) for row in marked(RecordedLearning)),
