@@ -54,9 +54,10 @@ def as_the_other_camp(words: str) -> str:
 def draws_from_what_was_said(amina: Page, talk: str) -> None:
     amina.goto(f"{talk}prepare/")
     amina.get_by_role("link", name="Draw statements and put them to the vote").click()
-    amina.get_by_role("link", name=f"Draw a statement from: {SAID[:20]}").click()
+    amina.get_by_role("link", name=f"Draw from this: {SAID[:20]}").click()
     amina.get_by_label("Statement", exact=True).fill(DRAWN)
     amina.get_by_label("It rests on these words").fill("nobody pays them for it")
+    assert what_axe_finds(amina) == []
     amina.get_by_role("button", name="Draw it").click()
     expect(amina.locator("#statement-11")).to_contain_text("Put to the vote")
 
@@ -108,3 +109,25 @@ def the_files_are_there(amina: Page, talk: str) -> None:
     lines = votes.text().splitlines()
     assert (votes.status, len(lines)) == (200, 41)
     assert lines[0].startswith("participant,group-id,n-comments,n-votes,n-agree,n-disagree,1,2,3")
+
+
+def test_an_insight_is_moved_on_the_board_by_drag_and_by_keyboard(visits: Visits, talk: str):
+    amina = visits.page("amina", phone=False)
+    board = f"{talk}insights/"
+    amina.goto(board)
+    for title in ("Who sees", "Who pays"):
+        amina.locator("#new-title").fill(title)
+        amina.get_by_role("button", name="Add the cluster").click()
+        expect(amina.locator("#board")).to_contain_text(f"{title} (0)")
+    amina.get_by_role("link", name="Insight from this:").click()
+    amina.locator("#id_words").fill("nobody pays them for it")
+    amina.locator("#id_text").fill("The work is unpaid.")
+    amina.get_by_role("button", name="Keep it").click()
+    amina.goto(f"{board}?still")  # without a place in the address, to which the page would scroll
+    insight, columns = amina.locator("[data-insight]"), amina.locator("[data-cluster]")
+    insight.locator(".board-handle").drag_to(columns.nth(2).locator("ul"))
+    expect(columns.nth(2)).to_contain_text("The work is unpaid.")
+    insight.locator("select").first.select_option(label="Who sees")
+    insight.get_by_role("button", name="Move", exact=True).press("Enter")
+    expect(columns.nth(1)).to_contain_text("The work is unpaid.")
+    assert what_axe_finds(amina) == []
