@@ -13,7 +13,6 @@ from casestudies.models import (
     CaseVersion,
     Engagement,
     LearningVersion,
-    Volume,
     Lesson,
     Municipality,
     RecordedLearning,
@@ -22,6 +21,7 @@ from casestudies.models import (
     Trial,
     TrialWish,
     VersionStatus,
+    Volume,
 )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -138,7 +139,7 @@ def save_item(
     """
     _locked_draft(item.summary)
     item = SummaryItem.objects.get(pk=item.pk)
-    new = {
+    new: dict[str, Any] = {
         "prose": _prose(prose),
         "lesson_statement": " ".join(clean(lesson_statement).split()),
         "lesson_kind": lesson_kind,

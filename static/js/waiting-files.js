@@ -1,8 +1,8 @@
-// <prepared-files data-waiting="yes">: brings the list up to date while something on it is being made, and says
+// <waiting-files data-waiting="yes">: brings the list up to date while something on it is being made, and says
 // politely what became ready. Without a script the page loads itself again.
 const EVERY = 2500;
 
-class PreparedFiles extends HTMLElement {
+class WaitingFiles extends HTMLElement {
   connectedCallback() {
     this.wait();
   }
@@ -31,7 +31,7 @@ class PreparedFiles extends HTMLElement {
 
   take(text) {
     const page = new DOMParser().parseFromString(text, "text/html");
-    const fresh = page.querySelector("prepared-files");
+    const fresh = page.querySelector("waiting-files");
     const list = fresh?.querySelector(".prepared");
     if (!list) return;
     const before = this.querySelectorAll("[data-state=ready]").length;
@@ -42,4 +42,4 @@ class PreparedFiles extends HTMLElement {
   }
 }
 
-customElements.define("prepared-files", PreparedFiles);
+customElements.define("waiting-files", WaitingFiles);
