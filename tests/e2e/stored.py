@@ -169,5 +169,5 @@ def summary(name: str, by: User) -> str:
     )
     draft = open_summary(subject=subject, title=f"Summary {name}", by=by, threads=[thread])
     item = add_item(summary=draft, section=BriefSection.WHAT_WORKED)
-    save_item(item=item, seen_revision=item.revision, prose="As it was saved first.")
+    save_item(item=item, seen_revision=item.revision, prose="As it was saved first.", is_own_view=True)
     return f"/summaries/{draft.pk}/"

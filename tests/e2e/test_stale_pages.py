@@ -238,4 +238,4 @@ def test_a_summary_with_unsaved_words_is_not_sent(visits, places):
     save(page, MINE)
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
     page.get_by_role("button", name="Send for approval").click()
-    expect(page.get_by_text("Waiting for an editor")).to_be_visible()
+    expect(page.get_by_text("In review", exact=True)).to_be_visible()
