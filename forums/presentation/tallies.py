@@ -65,9 +65,10 @@ def _sentence(table: PollTable) -> str:
 
 
 def _statements(summary: Summary) -> Iterator[Tally]:
-    if summary.conversation_id is None:
+    """Once voting has closed: two looks around a vote would show it."""
+    if summary.conversation is None or not summary.conversation.has_closed_votes:
         return
-    statements = Statement.objects.filter(conversation=summary.conversation_id, state=StatementState.OPEN)
+    statements = Statement.objects.filter(conversation=summary.conversation, state=StatementState.OPEN)
     statements = statements.annotate(
         agree=Count("votes", Q(votes__value=1)),
         disagree=Count("votes", Q(votes__value=-1)),
