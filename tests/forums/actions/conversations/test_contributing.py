@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from exchange.errors import ActionError
 from forums.actions.conversations import contributing
-from forums.actions.conversations.behind import participant_behind, terms_behind
 from forums.actions.conversations.contributing import (
     change_contribution,
     contribute,
@@ -28,6 +27,7 @@ from forums.models import (
     Thread,
     ThreadKind,
 )
+from forums.queries.sealed import speaker_of
 from tests.factories import NOW, ben, chloe, minutes_later
 from tests.factories.conversations import come, first_round, give, make_talk
 
@@ -179,9 +179,9 @@ def test_who_is_behind_a_post_is_known_to_who_has_to_ask_them():
     given = give(round, sipho, "Ask me.")
     close_round(round=round, now=NOW)
     given.refresh_from_db()
-    assert participant_behind(given.post) == sipho
-    assert terms_behind(given.post) == Terms.CHATHAM_HOUSE
-    assert participant_behind(first_round(talk).post) is None
+    assert given.terms == Terms.CHATHAM_HOUSE
+    assert speaker_of(given.post) == sipho
+    assert speaker_of(first_round(talk).post) is None
 
 
 def test_an_at_sign_names_nobody_in_a_record():
