@@ -778,7 +778,7 @@ TABLE = (
         why="four eyes: who wrote it does not publish it, unless a person holds both roles"),
     Row("correct_summary",             POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
     Row("comment_on_item",             POST,    LOGIN,     HIDDEN,    OK,        OK,        OK),
-    Row("settle_comment",              POST,    LOGIN,     HIDDEN,    OK,        OK,        OK),
+    Row("settle_item_comment",         POST,    LOGIN,     HIDDEN,    OK,        OK,        OK),
     Row("shorten_citation",            POST,    LOGIN,     HIDDEN,    OK,        FORBIDDEN, OK),
 
     # Frozen words

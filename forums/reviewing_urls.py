@@ -14,7 +14,7 @@ urlpatterns = [
     path(
         "summaries/<int:summary_id>/comments/<int:comment_id>/settle/",
         reviewing.settle,
-        name="settle_comment",
+        name="settle_item_comment",
     ),
     path(
         "summaries/<int:summary_id>/citations/<int:citation_id>/shorten/",

@@ -477,7 +477,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='statementvote',
-            constraint=models.CheckConstraint(condition=models.Q(('value__in', (-1, 0, 1))), name='a_vote_agrees_disagrees_or_passes'),
+            constraint=models.CheckConstraint(condition=models.Q(('value__gte', -1), ('value__lte', 1)), name='a_vote_agrees_disagrees_or_passes'),
         ),
         migrations.AddConstraint(
             model_name='summarypresence',

@@ -8,7 +8,7 @@ from forums.actions.reviewing import publish_summary, submit_summary
 from forums.actions.summaries import save_item
 from forums.models import Summary
 from tests.exchange.visit import Visit
-from tests.factories import agree, amina, ben, cite, make_summary, make_thread
+from tests.factories import agree, amina, ben, chloe, cite, make_summary, make_thread
 
 
 def in_review() -> Summary:
@@ -45,9 +45,10 @@ def shortening() -> Visit:
 
 
 def disputing() -> Visit:
-    quotation = in_review().items.get().quotations.get()
-    as_ben = {Part.AUTHOR: lambda client: client.force_login(ben())}
-    return Visit({"public_id": quotation.public_id}, {"text": "I said it of another rank."}, as_ben)
+    thread = make_thread(author=agree(chloe()))
+    quotation = cite(make_summary(thread), thread.posts.get(), "keep the lights on").quotations.get()
+    as_chloe = {Part.AUTHOR: lambda client: client.force_login(chloe())}
+    return Visit({"public_id": quotation.public_id}, {"text": "I said it of another rank."}, as_chloe)
 
 
 def first_version(**kwargs: str) -> Visit:
@@ -61,7 +62,7 @@ VISITS: dict[tuple[str, str], Callable[[], Visit]] = {
     ("approve_summary", ""): lambda: Visit({"summary_id": in_review().pk}),
     ("correct_summary", ""): published,
     ("comment_on_item", ""): commenting,
-    ("settle_comment", ""): settling,
+    ("settle_item_comment", ""): settling,
     ("shorten_citation", ""): shortening,
     ("dispute_quotation", ""): disputing,
 }

@@ -102,7 +102,7 @@ def test_items_in_brief_order_come_with_their_words_in_a_fixed_number_of_queries
     item = cite(summary, post, "Every Friday.")
     for words in ("At dusk.", "We counted them."):
         cite(summary, post, words, item)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         items = items_in_brief_order(summary)
         words = [[citation.quotation.words for citation in row.citations.all()] for row in items]
     assert items == [item, later]

@@ -102,7 +102,7 @@ class StatementVote(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["statement", "voter"], name="one_vote_per_statement"),
             models.CheckConstraint(
-                condition=models.Q(value__in=(-1, 0, 1)), name="a_vote_agrees_disagrees_or_passes"
+                condition=models.Q(value__gte=-1, value__lte=1), name="a_vote_agrees_disagrees_or_passes"
             ),
         ]
 

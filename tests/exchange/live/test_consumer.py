@@ -14,6 +14,8 @@ from exchange.live.hub import RoomGone, hub_of_this_loop
 from tests.exchange.live.room import Log, eventually
 from tests.exchange.live.wires import Wire, wire_to
 
+# Channels looks at the connections of its thread, where an async test that ran before may have left one.
+pytestmark = pytest.mark.django_db
 RANDOM_FRAMES = int(os.environ.get("RANDOM_FRAMES", "1000"))  # 100000 where there is time for it
 FRAMES_TO_A_SOCKET = 20
 
