@@ -87,7 +87,7 @@ def submit_and_ask(editor: Page, review: str) -> None:
     editor.goto(review)
     press(editor, "Submit")
     expect(editor.get_by_text("Submitted. An editor asks reviewers")).to_be_visible()
-    editor.get_by_role("group", name="Reviewers").get_by_text("Amina").click()
+    editor.get_by_role("group", name="Reviewers").get_by_text("Amina", exact=True).click()
     editor.get_by_label("E-mail address of another member").fill("chloe@demo.example")
     press(editor, "Ask")
     expect(editor.get_by_text("0 of 2 needed have passed this text.")).to_be_visible()

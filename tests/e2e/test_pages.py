@@ -179,7 +179,7 @@ PAGES = {
     "screen": ("amina", f"{LIVE}screen/", ""),
     "plan a session": ("amina", "/live/new/engagement/demonstration-public-spaces/", "Plan the session"),
     "summaries": ("amina", "/summaries/", "Summary draft"),
-    "workbench": ("amina", "{draft}", "Quote"),
+    "workbench": ("amina", "{draft}", "Send for approval"),
     "published summary": ("dineo", "{published}", "Published as recorded learning"),
     "recorded learnings": ("", "/learning/", "what we learned at Kingfisher Street"),
     "recorded learning": ("", "{learning}", "see these words in context"),

@@ -96,5 +96,5 @@ class Workbench:
 
 def download(page: Page, link: str) -> Path:
     with page.expect_download() as waiting:
-        page.get_by_role("link", name=link).click()
+        page.get_by_role("link", name=link, exact=True).click()
     return Path(waiting.value.path())
