@@ -43,9 +43,7 @@ class CodeThere(ActionError):
 
 
 class CannotMerge(ActionError):
-    message = _(
-        "A code is merged into another one that stands by itself. Please look again."
-    )
+    message = _("A code is merged into another one that stands by itself. Please look again.")
 
 
 class CodeChangedMeanwhile(ActionError):
