@@ -19,7 +19,7 @@ from weakref import WeakKeyDictionary
 from exchange.live import bell
 from exchange.live.set_aside import SetAside
 
-MERGE_SECONDS = 0.25
+MERGE_SECONDS = 0.26  # so that no second holds more than four frames
 CALM_SECONDS = 5.0  # for those to whom data is dear
 LOOK_AGAIN_SECONDS = 1.0
 COUNT_EACH_SECONDS = 5.0
