@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import secrets
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import IO
 
-from django.core.files import File
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy
 
 from exchange.errors import ActionError
-from exchange.storage.uploads import LARGEST_FILE, FileTooLarge, refuse_too_large
+from exchange.storage.kept_as_it_came import Shelf, read_whole
 
 CONTENT_TYPES = {
     "mp3": "audio/mpeg",
@@ -24,7 +19,7 @@ CONTENT_TYPES = {
     "wav": "audio/wav",
 }
 HEAD = 16
-_PATH = re.compile(rf"sounds/[A-Za-z0-9_-]{{2}}/[A-Za-z0-9_-]{{20,60}}\.({'|'.join(CONTENT_TYPES)})")
+SHELF = Shelf("sounds", CONTENT_TYPES)
 
 
 class NotARecording(ActionError):
@@ -58,11 +53,7 @@ def ending_of(head: bytes) -> str:
 
 def prepare_sound(file: IO[bytes]) -> Sound:
     """Raises FileTooLarge, NotARecording."""
-    refuse_too_large(file)
-    file.seek(0)
-    content = file.read(LARGEST_FILE + 1)
-    if len(content) > LARGEST_FILE:
-        raise FileTooLarge(size=len(content))
+    content = read_whole(file)
     ending = ending_of(content[:HEAD])
     if not ending:
         raise NotARecording
@@ -71,27 +62,12 @@ def prepare_sound(file: IO[bytes]) -> Sound:
 
 def store_sound(sound: Sound) -> str:
     """Write it, and say where."""
-    key = secrets.token_urlsafe(24)
-    path = f"sounds/{key[:2]}/{key}.{sound.ending}"
-    default_storage.save(path, ContentFile(sound.content))
-    return path
+    return SHELF.keep(sound.content, sound.ending)
 
 
-def stored_sound(path: str) -> File[bytes]:
-    """Open to be streamed; the response closes it. Raises FileNotFoundError."""
-    content_type_of(path)
-    return default_storage.open(path, "rb")
-
-
-def delete_sound(path: str) -> None:
-    """Quiet where it is gone already."""
-    content_type_of(path)
-    default_storage.delete(path)
+stored_sound, delete_sound = SHELF.open, SHELF.delete
 
 
 def content_type_of(path: str) -> str:
-    """Raises FileNotFoundError for what no recording is called, so that nothing else is ever served."""
-    found = _PATH.fullmatch(path)
-    if not found:
-        raise FileNotFoundError(path)
-    return CONTENT_TYPES[found[1]]
+    """Raises FileNotFoundError for what no recording is called."""
+    return CONTENT_TYPES[SHELF.ending_of(path)]

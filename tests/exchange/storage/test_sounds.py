@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from exchange.storage import sounds
+from exchange.storage import kept_as_it_came
 from exchange.storage.sounds import (
     NotARecording,
     content_type_of,
@@ -50,7 +50,7 @@ def test_anything_else_is_refused(content):
 
 
 def test_one_that_is_too_large_is_refused(monkeypatch):
-    monkeypatch.setattr(sounds, "LARGEST_FILE", 20)
+    monkeypatch.setattr(kept_as_it_came, "LARGEST_FILE", 20)
     with pytest.raises(FileTooLarge):
         prepare_sound(io.BytesIO(WAV))
 
