@@ -1,6 +1,7 @@
 """Meetings held elsewhere: files, a report that writes nothing, a yes; clocks and undoing afterwards."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -54,25 +55,40 @@ def meeting_imports(request: HttpRequest, slug: str) -> HttpResponse:
     return _look(request, session, kept)
 
 
+@dataclass(frozen=True)
+class Looked:
+    """What came of reading files: the form with what is wrong, what was read, the word it is kept under."""
+
+    form: MeetingFilesForm
+    files: list[MeetingFile]
+    word: str
+    status: int
+
+
 def _look(request: HttpRequest, session: LiveSession, kept: list[MeetingFile]) -> HttpResponse:
+    looked = look(request, session, kept)
+    return _page(request, session, looked.form, files=looked.files, word=looked.word, status=looked.status)
+
+
+def look(request: HttpRequest, session: LiveSession, kept: list[MeetingFile]) -> Looked:
     """Read what was sent, beside what was read before; a file that cannot be read says why."""
     form = MeetingFilesForm(request.POST, request.FILES)
     status = 200 if form.is_valid() else 400
     files = {file.digest: file for file in kept}
     for upload in form.cleaned_data.get("meeting_files", []):
         try:
-            file = read_upload(upload)
+            file = _read_upload(upload)
         except MeetingUnreadable as refused:
             form.add_error("meeting_files", f"{upload.name}: {refused.message}")
             status = refused.status
         else:
             files[file.digest] = file
-    word = keep_meetings(files=list(files.values()), session=session, by=member(request)) if files else ""
-    form = form if form.errors else MeetingFilesForm()
-    return _page(request, session, form, files=list(files.values()), word=word, status=status)
+    found = list(files.values())
+    word = keep_meetings(files=found, session=session, by=member(request)) if found else ""
+    return Looked(form if form.errors else MeetingFilesForm(), found, word, status)
 
 
-def read_upload(upload: UploadedFile) -> MeetingFile:
+def _read_upload(upload: UploadedFile) -> MeetingFile:
     """Raises MeetingUnreadable."""
     if is_too_large(upload):
         raise MeetingTooLarge

@@ -20,16 +20,15 @@ from forums.actions.conversations.meetings import (
     session_behind,
     take_files_in,
 )
-from forums.actions.live.importing_meetings import MeetingFile, keep_meetings, kept_meetings
+from forums.actions.live.importing_meetings import MeetingFile, kept_meetings
 from forums.forms.conversation_meetings import VoicesForm
 from forums.forms.importing_meetings import MeetingFileForm, MeetingFilesForm
-from forums.imports.meetings import MeetingUnreadable
 from forums.models import Conversation, LiveSession, MeetingImport
 from forums.presentation.meeting_reports import report_files
 from forums.queries.conversations.people import people_in
 from forums.queries.live_imports import imports_of
 from forums.views.conversations.seats import seat
-from forums.views.meeting_imports import IMPORT_ACTS, read_upload, words_of_taken
+from forums.views.meeting_imports import IMPORT_ACTS, look, words_of_taken
 
 
 def conversation_to_fill(request: HttpRequest, slug: str) -> Conversation:
@@ -57,27 +56,10 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, conversation, MeetingFilesForm(), error=error)
     if "take" in request.POST and kept:
         return _said_yes(request, conversation, session, kept, word)
-    return _look(request, conversation, session, kept)
-
-
-def _look(
-    request: HttpRequest, conversation: Conversation, session: LiveSession, kept: list[MeetingFile]
-) -> HttpResponse:
-    """Read what was sent, beside what was read before; a file that cannot be read says why."""
-    form = MeetingFilesForm(request.POST, request.FILES)
-    status = 200 if form.is_valid() else 400
-    files = {file.digest: file for file in kept}
-    for upload in form.cleaned_data.get("meeting_files", []):
-        try:
-            file = read_upload(upload)
-        except MeetingUnreadable as refused:
-            form.add_error("meeting_files", f"{upload.name}: {refused.message}")
-            status = refused.status
-        else:
-            files[file.digest] = file
-    word = keep_meetings(files=list(files.values()), session=session, by=member(request)) if files else ""
-    form = form if form.errors else MeetingFilesForm()
-    return _page(request, conversation, form, files=list(files.values()), word=word, status=status)
+    looked = look(request, session, kept)
+    return _page(
+        request, conversation, looked.form, files=looked.files, word=looked.word, status=looked.status
+    )
 
 
 def _said_yes(
