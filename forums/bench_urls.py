@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from casestudies.models import BriefSection
 from exchange.http import one_of
-from forums.views.bench import drafting, items, sources, together
+from forums.views.bench import drafting, items, sources, threads, together
 
 register_converter(one_of("up", "down"), "way")
 register_converter(one_of(*BriefSection.values), "brief_section")
@@ -30,6 +30,9 @@ urlpatterns = [
     path(f"{SUMMARY}unread/", sources.unread_sources, name="unread_sources"),
     path(f"{SUMMARY}result/", sources.use_result, name="use_result"),
     path(f"{SUMMARY}sources/", sources.sources, name="summary_sources"),
+    path(f"{SUMMARY}threads/", threads.threads, name="summary_threads"),
+    path(f"{SUMMARY}threads/<int:thread_id>/add/", threads.add, name="add_summary_thread"),
+    path(f"{SUMMARY}threads/<int:thread_id>/remove/", threads.remove, name="remove_summary_thread"),
     path(f"{SUMMARY}here/", together.here, name="summary_here"),
     path(f"{SUMMARY}draft-items/", together.items, name="summary_items"),
     path(f"{SUMMARY}panels/", together.panels, name="summary_panels"),

@@ -43,6 +43,8 @@ from forums.access.summaries import (
     summary_to_approve,
     summary_to_read,
     summary_to_write,
+    thread_drawn_on,
+    thread_to_draw_on,
 )
 from forums.access.threads import (
     facilitated_by,
@@ -105,6 +107,8 @@ __all__ = [
     "summary_to_read",
     "summary_to_write",
     "takes_minutes",
+    "thread_drawn_on",
+    "thread_to_draw_on",
     "thread_to_facilitate",
     "thread_to_read",
     "thread_to_take_along",

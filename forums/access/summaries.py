@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from casestudies.models import PublishedQuotation
 from forums.access.subjects import require_facilitator
-from forums.models import Citation, ItemComment, Quotation, Summary, SummaryItem
+from forums.models import Citation, ItemComment, Quotation, Summary, SummaryItem, Thread
 
 
 def may_read_summaries(user: Any) -> bool:
@@ -47,6 +47,16 @@ def summary_to_approve(user: Any, summary_id: int) -> Summary:
     if not user.can_edit:
         raise PermissionDenied
     return summary
+
+
+def thread_to_draw_on(user: Any, thread_id: int) -> Thread:
+    """A thread that a summary may have among its sources."""
+    return get_object_or_404(Thread.objects.for_summaries_of(user), pk=thread_id)
+
+
+def thread_drawn_on(user: Any, summary: Summary, thread_id: int) -> Thread:
+    """One that a summary has among its sources."""
+    return get_object_or_404(summary.threads.visible_to(user), pk=thread_id)
 
 
 def item_to_write(user: Any, summary_id: int, item_id: int) -> SummaryItem:

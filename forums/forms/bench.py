@@ -73,6 +73,21 @@ class SourceFilterForm(forms.Form):
         )
 
 
+class ThreadSearchForm(forms.Form):
+    """Words of a thread that a summary could draw on."""
+
+    words = TitleField(
+        label=_("Find a thread by its words"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+
+    @property
+    def wanted(self) -> str:
+        return str(self.cleaned_data["words"]) if self.is_valid() else ""
+
+
 class TargetField(forms.CharField):
     """An item of the summary, or the section in which a new one is wanted."""
 

@@ -1,6 +1,7 @@
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Value
 from django.utils.text import slugify
@@ -78,6 +79,12 @@ class ThreadQuerySet(SearchableQuerySet):
         return found.filter(
             models.Q(case_study__isnull=True) | models.Q(case_study__status__in=PUBLIC_STATUSES)
         )
+
+    def for_summaries_of(self, user: Any) -> Self:
+        """Threads that the user may see and whose words may stand in a public document: those that everybody
+        reads, and conversations, for there whoever spoke is asked first."""
+        everybodys = models.Q(pk__in=self.visible_to(AnonymousUser()).values("pk"))
+        return self.visible_to(user).filter(everybodys | models.Q(conversation__isnull=False))
 
     def with_subject(self) -> Self:
         return self.select_related(*THREAD_SUBJECT_FIELDS, "room")

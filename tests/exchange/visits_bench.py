@@ -4,10 +4,23 @@ from collections.abc import Callable
 from typing import Any
 
 from casestudies.models import BriefSection
+from exchange.people.models import NetworkAccess
 from forums.actions.summarising.removing import take_out_item
+from forums.actions.summarising.threads import add_thread
 from forums.models import SuggestedBy, SummaryItem
 from tests.exchange.visit import Visit
-from tests.factories import agree, amina, ben, cite, make_poll, make_session, make_summary, make_thread
+from tests.factories import (
+    administrator,
+    agree,
+    amina,
+    ben,
+    cite,
+    make_network,
+    make_poll,
+    make_session,
+    make_summary,
+    make_thread,
+)
 from tests.factories.live import close, join
 from tests.factories.polls import reply
 
@@ -46,6 +59,23 @@ def at_removed() -> Visit:
     return Visit({"summary_id": part.summary_id, "part_id": part.pk})
 
 
+def at_another_thread() -> Visit:
+    summary = item().summary
+    return Visit({"summary_id": summary.pk, "thread_id": make_thread(summary.subject).pk})
+
+
+def at_a_private_thread() -> Visit:
+    network = make_network("Inside", NetworkAccess.PRIVATE, administrator())
+    return Visit({"summary_id": item().summary_id, "thread_id": make_thread(network, amina()).pk})
+
+
+def at_thread_not_quoted() -> Visit:
+    summary = item().summary
+    thread = make_thread(summary.subject)
+    add_thread(summary=summary, thread=thread)
+    return Visit({"summary_id": summary.pk, "thread_id": thread.pk})
+
+
 def at_section() -> Visit:
     return Visit({"summary_id": item().summary_id, "section": BriefSection.WHAT_WORKED})
 
@@ -69,6 +99,10 @@ VISITS: dict[tuple[str, str], Callable[[], Visit]] = {
     ("unread_sources", ""): at_source,
     ("use_result", ""): at_poll,
     ("summary_sources", ""): at_summary,
+    ("summary_threads", ""): at_summary,
+    ("add_summary_thread", ""): at_another_thread,
+    ("add_summary_thread", "the thread stays within its network"): at_a_private_thread,
+    ("remove_summary_thread", ""): at_thread_not_quoted,
     ("summary_here", ""): at_summary,
     ("summary_items", ""): at_summary,
     ("summary_panels", ""): at_summary,

@@ -74,8 +74,7 @@ def summary_page(
         "correct_form": CorrectForm(),
         **what_is_automatic(shown),
     }
-    if shown.conversation_id:
-        context["consents"] = consents_of(shown)
+    context |= consents_context(shown)
     if can_write or can_approve:
         context["coverage"] = coverage_of(shown, request.user)
     if can_write:
@@ -103,6 +102,13 @@ def sources_context(request: HttpRequest, shown: Summary) -> dict[str, Any]:
         "brief_sections": list(BriefSection),
         "reasons": REASONS,
     }
+
+
+def consents_context(shown: Summary) -> dict[str, Any]:
+    """Where the asking stands, once a conversation is among the sources."""
+    if not shown.threads.filter(is_record=True, conversation__isnull=False).exists():
+        return {}
+    return {"consents": consents_of(shown)}
 
 
 def _by_thread(page: SourcePage) -> list[dict[str, Any]]:

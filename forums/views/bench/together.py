@@ -10,6 +10,7 @@ from forums.actions.summarising.presence import be_at, leave
 from forums.queries.coverage import coverage_of
 from forums.views.bench.acting import state
 from forums.views.bench.draft import bench_of
+from forums.views.bench.page import consents_context
 
 MOST_ITEMS = 200
 
@@ -42,12 +43,14 @@ def items(request: HttpRequest, summary_id: int) -> HttpResponse:
 
 @require_safe
 def panels(request: HttpRequest, summary_id: int) -> HttpResponse:
-    """What stands beside the items: the coverage, and what was taken out."""
+    """What stands beside the items: the coverage, what was taken out, whom to ask."""
     shown = access.summary_to_write(request.user, summary_id)
     context = {
         "summary": shown,
         "bench": bench_of(shown),
         "coverage": coverage_of(shown, request.user),
         "can_write": True,
+        "is_facilitator": True,
+        **consents_context(shown),
     }
     return render(request, "forums/bench/_panels.html", context)
