@@ -203,9 +203,31 @@ class PersonForm(forms.Form):
     )
     table = TitleField(label=_("Table"), max_length=60, required=False)
 
+
+class KnownPersonForm(PersonForm):
+    """What is known of somebody who was invited; for who has no account, where letters go."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        help_text=_(
+            "Where they are asked before their words are published. No page shows it; another one that you "
+            "give takes its place."
+        ),
+    )
+
     @classmethod
-    def of(cls, participant: ConversationParticipant, data: Any = None) -> "PersonForm":
-        return cls(data, initial={name: getattr(participant, name) for name in cls.base_fields})
+    def of(cls, participant: ConversationParticipant, data: Any = None) -> "KnownPersonForm":
+        form = cls(data, initial={name: getattr(participant, name) for name in PersonForm.base_fields})
+        if participant.user_id:
+            del form.fields["email"]
+        return form
+
+    def answers(self) -> dict[str, Any]:
+        return {
+            "fields": {name: self.cleaned_data[name] for name in PersonForm.base_fields},
+            "email": self.cleaned_data.get("email", ""),
+        }
 
 
 class InviteForm(PersonForm):

@@ -1,6 +1,6 @@
 """Whose yes a summary still waits for before words of a conversation may travel with it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Case, Min, When
@@ -180,6 +180,7 @@ class Asked:
     quotation: Quotation
     request: ConsentRequest | None
     missing: str = ""
+    obstacle: str = ""  # why nobody can be asked
 
 
 @dataclass(frozen=True)
@@ -203,8 +204,24 @@ def consents_of(summary: Summary) -> ConsentOverview:
     refused = ConsentRequest.objects.filter(
         state__in=NO, quotation__revision__post__thread__in=summary.threads.all()
     ).exclude(quotation__in=quotations)
+    people = requests_needed(summary)
+    obstacles = _obstacles([one for one in quotations if request_of(one) is None], people, missing)
     return ConsentOverview(
-        asked=[Asked(one, request_of(one), missing.get(one.pk, "")) for one in quotations],
+        asked=[
+            Asked(one, request_of(one), missing.get(one.pk, ""), obstacles.get(one.pk, ""))
+            for one in quotations
+        ],
         refused=list(refused.select_related("quotation").order_by("quotation__public_id")),
-        to_ask=len(requests_needed(summary)),
+        to_ask=len(people),
     )
+
+
+def _obstacles(
+    quotations: Iterable[Quotation], people: Iterable[ToAsk], missing: Mapping[int, str]
+) -> dict[int, str]:
+    """Why nobody can be asked for some of the quotations. Where the terms hide who spoke it is not said: that
+    somebody cannot be written to may tell who it is."""
+    can_be_asked = {wanted.quotation.pk for one in people for wanted in one.words}
+    stuck = [one for one in quotations if one.pk in missing and one.pk not in can_be_asked]
+    terms = terms_of_posts(one.revision.post for one in stuck) if stuck else {}
+    return {one.pk: missing[one.pk] for one in stuck if terms[one.revision.post_id] == Terms.ATTRIBUTED}

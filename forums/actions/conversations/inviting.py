@@ -108,14 +108,19 @@ def invite_participant(
         participant = ConversationParticipant.objects.create(
             conversation=conversation, user=user, invited_at=now, **values
         )
-    if email and not user:
+    _note_address(participant, email, now)
+    tell_of_invitation(participant, now=now)
+    touch(conversation)
+    return participant
+
+
+def _note_address(participant: ConversationParticipant, email: str, now: datetime) -> None:
+    """Where somebody without an account is written to; another address takes the place of the first."""
+    if email and not participant.user_id:
         ConversationContact.objects.update_or_create(
             participant=participant,
             defaults={"email": email, "delete_on": timezone.localdate(now + KEPT_FOR)},
         )
-    tell_of_invitation(participant, now=now)
-    touch(conversation)
-    return participant
 
 
 def _earlier(conversation: Conversation, user: User | None, email: str) -> ConversationParticipant | None:
@@ -143,9 +148,14 @@ def renew_link(
 
 @transaction.atomic
 def change_participant(
-    *, participant: ConversationParticipant, fields: Mapping[str, Any]
+    *,
+    participant: ConversationParticipant,
+    fields: Mapping[str, Any],
+    email: str = "",
+    now: datetime | None = None,
 ) -> ConversationParticipant:
-    """Change what is known of somebody; the words that they signed are signed anew. Raises LastHost."""
+    """Change what is known of somebody; the words that they signed are signed anew. ``email`` is where
+    somebody without an account is written to from now on. Raises LastHost."""
     conversation = lock_conversation(participant.conversation_id)
     was_host = participant.is_host
     for name, value in fields.items():
@@ -153,6 +163,7 @@ def change_participant(
     if was_host and not participant.is_host:
         _require_another_host(participant)
     participant.save(update_fields=list(fields))
+    _note_address(participant, email, now or timezone.now())
     _sign_anew(participant)
     touch(conversation)
     return participant

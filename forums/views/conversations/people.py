@@ -15,7 +15,7 @@ from exchange.errors import ActionError
 from exchange.people import places
 from forums.access.conversations import Seat, link_of, seat_to_run
 from forums.actions.conversations import inviting as acts
-from forums.forms.conversations import InviteForm, PersonForm
+from forums.forms.conversations import InviteForm, KnownPersonForm
 from forums.models import ConversationParticipant
 from forums.queries.conversations.people import members_called, people_in
 from forums.views.conversations.seats import seat
@@ -64,10 +64,10 @@ def person(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     """What is known of one of them, and their own link where they have no account."""
     at = seat(request, slug, seat_to_run)
     shown = _person(at, public_id)
-    form = PersonForm.of(shown, request.POST or None)
+    form = KnownPersonForm.of(shown, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            acts.change_participant(participant=shown, fields=form.cleaned_data)
+            acts.change_participant(participant=shown, **form.answers())
         except ActionError as refused:
             form.add_error(None, str(refused.message))
         else:
@@ -79,7 +79,7 @@ def person_page(
     request: HttpRequest,
     at: Seat,
     shown: ConversationParticipant,
-    form: PersonForm,
+    form: KnownPersonForm,
     *,
     error: str = "",
     status: int = 200,
@@ -111,7 +111,7 @@ def person_act(request: HttpRequest, slug: str, public_id: str, verb: str) -> Ht
         PERSON_ACTS[verb](shown)
     except ActionError as refused:
         return person_page(
-            request, at, shown, PersonForm.of(shown), error=str(refused.message), status=refused.status
+            request, at, shown, KnownPersonForm.of(shown), error=str(refused.message), status=refused.status
         )
     if verb == "renew":
         messages.success(request, _("There is another link now; the earlier one is dead."))

@@ -45,6 +45,15 @@ def test_who_has_no_address_cannot_be_asked_and_that_is_said():
     (missing,) = missing_consents(asking.summary)
     assert requests_needed(asking.summary) == []
     assert "cannot be written to" in missing.words
+    (shown,) = consents_of(asking.summary).asked
+    assert shown.obstacle == missing.words
+
+
+def test_where_the_terms_hide_a_name_it_is_not_said_whose_words_cannot_be_asked_for():
+    asking = quoted(terms=Terms.ROLE)
+    ConversationContact.objects.all().delete()
+    (shown,) = consents_of(asking.summary).asked
+    assert (bool(shown.missing), shown.obstacle) == (True, "")
 
 
 def test_a_member_is_written_to_at_their_account():

@@ -264,6 +264,20 @@ def test_a_changed_name_signs_attributed_words_anew_and_leaves_chatham_house_alo
     assert list(bylines.values()) == ["Sipho M.", "A participant"]
 
 
+def test_an_address_is_given_to_whoever_was_invited_without_one_and_changed():
+    sipho = come(make_talk())
+    own = {"name": sipho.name}
+    for email in ("sipho@people.example", "", "sipho@traders.example", ""):
+        inviting.change_participant(participant=sipho, fields=own, email=email, now=NOW)
+    assert ConversationContact.objects.get(participant=sipho).email == "sipho@traders.example"
+
+
+def test_no_address_is_kept_of_who_has_an_account():
+    own = come(make_talk(), ben())
+    inviting.change_participant(participant=own, fields={"name": own.name}, email="x@people.example", now=NOW)
+    assert not ConversationContact.objects.exists()
+
+
 def test_an_address_goes_on_its_day(monkeypatch):
     talk = make_talk()
     invite_participant(conversation=talk, name="Sipho", email="sipho@people.example", now=NOW)
