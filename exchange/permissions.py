@@ -89,6 +89,7 @@ PRIVATE = "it is in a private network"
 STILL_OPEN = "the session has not closed"
 PREPARED = "it is being prepared"
 PUBLIC_VOTING = "members and guests are asked to vote"
+CHATHAM_HOUSE = "it is held under Chatham House"
 
 # fmt: off
 TABLE = (
@@ -570,11 +571,17 @@ TABLE = (
     Row("qr",                          GET,     OK,        OK,        OK,        OK,        OK),
     Row("live_session",                GET,     OK,        OK,        OK,        OK,        OK,
         parts=JOINED, why="the way in for whoever has not joined: it shows no question"),
+    Row("live_session",                GET,     FORBIDDEN, FORBIDDEN, OK,        OK,        OK,
+        when=CHATHAM_HOUSE, parts=IN_CONVERSATION, why="the room is for who takes part in its conversation"),
     Row("join_session",                POST,    OK,        OK,        OK,        OK,        OK),
+    Row("join_session",                POST,    FORBIDDEN, FORBIDDEN, OK,        OK,        OK,
+        when=CHATHAM_HOUSE, parts=IN_CONVERSATION),
     Row("join_session",                POST,    FORBIDDEN, OK,        OK,        OK,        OK,
         when="the session is for members"),
     Row("live_ticket",                 GET,     OK,        OK,        OK,        OK,        OK,
         parts=JOINED, why="says that one has not joined; a ticket only for whoever has"),
+    Row("live_ticket",                 GET,     FORBIDDEN, FORBIDDEN, OK,        OK,        OK,
+        when=CHATHAM_HOUSE, parts=IN_CONVERSATION, why="without a ticket no socket and no stream"),
     Row("similar_questions",           GET,     FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,
         parts=JOINED),
     Row("your_part",                   BOTH,    FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,
@@ -600,6 +607,8 @@ TABLE = (
         parts=JOINED),
     Row("captions",                    GET,     OK,        OK,        OK,        OK,        OK,
         parts=JOINED, why="the way in for whoever has not joined: it shows no word"),
+    Row("captions",                    GET,     FORBIDDEN, FORBIDDEN, OK,        OK,        OK,
+        when=CHATHAM_HOUSE, parts=IN_CONVERSATION),
     Row("push_captions",               POST,    FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,
         why="only for a captioning service that has the session's token"),
     Row("minutes",                     BOTH,    LOGIN,     FORBIDDEN, OK,        FORBIDDEN, OK,

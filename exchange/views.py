@@ -175,8 +175,11 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Why not, where whoever refuses says so."""
+    why = str(exception)
     if wants_json(request):
         return JsonResponse(
-            {"error": _("You may not do this. Please log in again or ask an administrator.")}, status=403
+            {"error": why or _("You may not do this. Please log in again or ask an administrator.")},
+            status=403,
         )
-    return render(request, "403.html", status=403)
+    return render(request, "403.html", {"why": why}, status=403)

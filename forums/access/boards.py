@@ -36,7 +36,7 @@ def board_to_follow(user: Any, kind: str, pk: int) -> Any:
             return get_object_or_404(Lesson, pk=pk, retired_at__isnull=True)
         case "question":
             question = get_object_or_404(Question.objects.with_people(), pk=pk)
-            if question.is_in_the_room:
+            if question.is_in_the_room and not question.session.is_chatham_house:
                 return question
         case "network":
             return get_object_or_404(Network.objects.read_by(user), pk=pk)

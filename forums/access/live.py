@@ -1,5 +1,6 @@
 """Live sessions: the room, the desk and the screen."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -8,13 +9,19 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext_lazy as _
 
 from casestudies.models import CaseStudy
 from forums.access.captions import is_captions_token
+from forums.access.conversations import seat_at
 from forums.access.subjects import require_facilitator, subject_to_read
 from forums.models import LiveSession, Participant, Question, Subject
 
 SCREEN_SALT = "forums.screen"
+NOT_INSIDE = _(
+    "This session is held under Chatham House. Only who takes part in its conversation comes in: use the "
+    "link that you were sent, or log in."
+)
 
 
 def subject_to_hold_a_session_on(user: Any, kind: str, slug: str) -> Subject:
@@ -28,6 +35,19 @@ def subject_to_hold_a_session_on(user: Any, kind: str, slug: str) -> Subject:
 
 def session_to_see(slug: str) -> LiveSession:
     return get_object_or_404(LiveSession.objects.with_subject(), slug=slug, has_room=True)
+
+
+def session_to_enter(user: Any, slug: str, kept_link: Callable[[str], str]) -> LiveSession:
+    """A session's room, for everybody; under Chatham House for who takes part in its conversation.
+
+    ``kept_link`` gives the link by which this browser takes part in the conversation of a slug.
+    """
+    session = session_to_see(slug)
+    if session.conversation and session.is_chatham_house:
+        place = session.conversation.slug
+        if not seat_at(user, place, kept_link(place)).is_inside:
+            raise PermissionDenied(NOT_INSIDE)
+    return session
 
 
 def session_to_facilitate(user: Any, slug: str) -> LiveSession:
@@ -89,9 +109,15 @@ def screen_key(session: LiveSession) -> str:
 
 
 def session_to_show(user: Any, slug: str, key: str) -> LiveSession:
-    """A session for its screen: for facilitators, and for whoever holds the signed link."""
+    """A session for its screen: for facilitators, and for whoever holds the signed link.
+
+    Once a session under Chatham House has closed, the link shows it no more.
+    """
     session = session_to_see(slug)
-    if getattr(user, "can_facilitate", False) or constant_time_compare(key, screen_key(session)):
+    is_over = session.is_closed and session.is_chatham_house
+    if getattr(user, "can_facilitate", False):
+        return session
+    if constant_time_compare(key, screen_key(session)) and not is_over:
         return session
     raise Http404
 

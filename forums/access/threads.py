@@ -90,7 +90,7 @@ def subject_to_discuss(user: Any, kind: str, key: str) -> Any:
             return get_object_or_404(Lesson, pk=key if key.isdecimal() else 0, retired_at__isnull=True)
         case "question":
             question = get_object_or_404(Question.objects.with_people(), public_id=key)
-            if not question.is_in_the_room:
+            if not question.is_in_the_room or question.session.is_chatham_house:
                 raise Http404
             return question
         case "network":

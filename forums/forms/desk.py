@@ -41,6 +41,8 @@ class EnterForm(forms.Form):
 
     def __init__(self, *args: Any, session: LiveSession, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if session.is_chatham_house:
+            del self.fields["name"]
         lanes = case_studies_to_ask_about(session)
         if lanes:
             self.fields["case_study"] = forms.ModelChoiceField(

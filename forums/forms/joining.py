@@ -12,7 +12,7 @@ from exchange.people.actions.consents import WORDINGS
 from exchange.people.forms import ConsentFields
 from exchange.people.models import ConsentPurpose, User
 from exchange.search.fold import fold
-from forums.models import LiveSession
+from forums.models import LiveSession, Terms
 
 
 class PlaceField(TitleField):
@@ -103,10 +103,16 @@ class JoinForm(ConsentFields):
             self.fields["municipality"].initial = user.municipality_code
         if not session.allows_anonymous:
             del self.fields["shown_as"]
+        if session.terms != Terms.ATTRIBUTED:
+            del self.fields["be_named"]
+        self.names_nobody = session.is_chatham_house
+        if self.names_nobody:
+            for name in {"guest_name", "shown_as", "municipality"} & set(self.fields):
+                del self.fields[name]
 
     @property
     def is_anonymous(self) -> bool:
-        return self.cleaned_data.get("shown_as") == self.ANONYMOUS
+        return self.names_nobody or self.cleaned_data.get("shown_as") == self.ANONYMOUS
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -120,7 +126,7 @@ class JoinForm(ConsentFields):
         return {
             "guest_name": self.cleaned_data.get("guest_name", ""),
             "is_anonymous": self.is_anonymous,
-            "municipality_code": self.cleaned_data["municipality"],
+            "municipality_code": self.cleaned_data.get("municipality", ""),
             "consents": self.consents(),
         }
 

@@ -45,6 +45,8 @@ class AgendaItemForm(forms.Form):
                 "presenter": who,
             }
         super().__init__(*args, **kwargs)
+        if session.is_chatham_house:
+            del self.fields["presenter"]
         self.fields["case_study"].queryset = case_studies_to_ask_about(session)  # type: ignore[attr-defined]
 
 

@@ -35,7 +35,7 @@ from forums.models import (
 
 Payload = dict[str, Any]
 SESSION_FIELDS = (
-    *("last_seq", "state", "is_asking_paused", "is_voting_paused", "slow_seconds"),
+    *("last_seq", "state", "conversation_id", "is_asking_paused", "is_voting_paused", "slow_seconds"),
     *("screen_shows", "screen_has_captions", "screen_nonce"),
 )
 

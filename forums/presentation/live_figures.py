@@ -60,7 +60,7 @@ def report_of(session: LiveSession, *, whole: bool = False) -> Report:
         _agenda(figures.agenda_figures(session)),
     )
     return Report(
-        people=tuple(_people(people, figures.hands_raised(session))),
+        people=tuple(_people(session, people, figures.hands_raised(session))),
         questions=tuple(_questions(questions, figures.minutes_noted(session))),
         charts=tuple(chart for chart in charts if chart.rows),
         polls=tuple(_poll(place, table) for place, table in enumerate(polls_of(session, all_polls=whole), 1)),
@@ -91,7 +91,7 @@ def without_small(rows: Sequence[tuple[str, int]], other: str) -> list[tuple[str
     return [*kept, (other, small)] if small >= LEAST else []
 
 
-def _people(people: figures.PeopleFigures, hands: int) -> list[Figure]:
+def _people(session: LiveSession, people: figures.PeopleFigures, hands: int) -> list[Figure]:
     total = people.joined
     split = (
         [Figure(_("Members"), str(people.members)), Figure(_("Guests"), str(people.guests))]
@@ -106,6 +106,12 @@ def _people(people: figures.PeopleFigures, hands: int) -> list[Figure]:
         Figure(_("Answered a poll"), people_count(people.polled, total)),
         Figure(_("Raised a hand"), people_count(hands, total)),
         Figure(_("Spoke"), people_count(people.spoke, total)),
+        *([] if session.is_chatham_house else _places(people)),
+    ]
+
+
+def _places(people: figures.PeopleFigures) -> list[Figure]:
+    return [
         Figure(_("Municipalities that were there"), str(people.places_there)),
         Figure(_("Municipalities that were heard"), str(people.places_heard)),
         Figure(_("Provinces that were heard"), str(people.provinces_heard)),

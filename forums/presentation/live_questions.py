@@ -33,7 +33,7 @@ class SaidQuestion:
     """A question as it leaves the site. ``asker`` is as they chose to be named; ``answer`` is plain text.
 
     ``for_publication`` is false of what everybody may not read; only facilitators are given those, and
-    only there ``reason``, ``owner`` and ``due_on`` are filled.
+    only there ``reason``, ``owner`` and ``due_on`` are filled. Under Chatham House there are no times.
     """
 
     number: int
@@ -49,7 +49,7 @@ class SaidQuestion:
     state_label: str
     votes: int
     also_asked: int
-    asked_at: datetime
+    asked_at: datetime | None
     is_answered: bool
     answered_at: datetime | None
     answer: str
@@ -89,6 +89,7 @@ def _question(
 ) -> SaidQuestion:
     state = row.state if answer or row.state != QuestionState.ANSWERED else QuestionState.PUBLISHED
     is_answered = answer is not None
+    has_times = not row.session.is_chatham_house
     return SaidQuestion(
         number=number,
         id=row.public_id,
@@ -103,9 +104,9 @@ def _question(
         state_label=str(QuestionState(state).label),
         votes=row.vote_count,
         also_asked=row.also_asked,
-        asked_at=localtime(row.asked_at),
+        asked_at=localtime(row.asked_at) if has_times else None,
         is_answered=is_answered,
-        answered_at=localtime(row.answered_at) if is_answered and row.answered_at else None,
+        answered_at=localtime(row.answered_at) if has_times and is_answered and row.answered_at else None,
         answer=answer.words if answer else "",
         moments=_moments(row),
         url=_address(row),

@@ -32,13 +32,13 @@ def questions_for_everybody(session: LiveSession) -> QuestionQuerySet:
     """
     readable = Post.objects.visible_to(AnonymousUser()).values("pk")
     in_room = Question.objects.filter(session=session, asker__blocked_at__isnull=True).in_the_room()
-    return _with_outcome(in_room.filter(post__in=readable)).by_votes()
+    return _with_outcome(in_room.filter(post__in=readable)).by_votes_in(session)
 
 
 def questions_for_facilitators(session: LiveSession) -> QuestionQuerySet:
     """The whole queue with its states, but for what was withdrawn: that has no words left."""
     kept = Question.objects.filter(session=session).exclude(state=QuestionState.WITHDRAWN)
-    return _with_outcome(kept).by_votes()
+    return _with_outcome(kept).by_votes_in(session)
 
 
 def _with_outcome(questions: QuestionQuerySet) -> QuestionQuerySet:
@@ -70,7 +70,7 @@ def is_answered() -> Q:
 def unanswered_questions(session: LiveSession) -> QuestionQuerySet:
     """What was in the room and nobody has answered, by votes; with its owner and its place."""
     in_room = Question.objects.filter(session=session).in_the_room().exclude(is_answered())
-    return _with_outcome(in_room).by_votes()
+    return _with_outcome(in_room).by_votes_in(session)
 
 
 def owned_questions(user: Any) -> QuerySet[Any]:

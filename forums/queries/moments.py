@@ -25,8 +25,11 @@ class Moment:
 
 
 def moment_of(session: LiveSession, at: datetime | None) -> Moment | None:
-    """Where to hear what was said at a time; none before the recording began, or where there is none."""
-    if at is None or session.recording_starts_at is None:
+    """Where to hear what was said at a time; none before the recording began, or where there is none.
+
+    A voice is a name: nothing leads to the recording of what was said under Chatham House.
+    """
+    if at is None or session.recording_starts_at is None or session.is_chatham_house:
         return None
     begins = session.recording_starts_at.timestamp() + session.recording_correction
     seconds = int(at.timestamp() - begins)

@@ -24,6 +24,7 @@ from forums.imports.captions import read_captions
 from forums.live.parts.captions import speaker_names, words_of
 from forums.models import Caption, LiveSession
 from forums.queries.moments import moment_of
+from forums.views.conversations.seats import session_in_reach
 from forums.views.guests import current_participant
 from forums.views.join import join_page
 
@@ -55,7 +56,7 @@ class TooOften(ActionError):
 @require_safe
 def captions(request: HttpRequest, slug: str) -> HttpResponse:
     """What was said lately, for whoever asks to read it; behind a caption that one has, as JSON."""
-    session = access.session_to_see(slug)
+    session = session_in_reach(request, slug)
     participant = current_participant(request, session)
     if participant is None:
         return join_page(request, session)

@@ -194,7 +194,7 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
             by=by,
             text=words["text"],
             heard_in=HeardIn(words["heard_in"]),
-            name=words["name"],
+            name=words.get("name", ""),
             waits=words["waits"],
             case_study=words.get("case_study"),
             presenter=words.get("presenter"),

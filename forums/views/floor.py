@@ -21,6 +21,7 @@ from forums.actions.live.presenters import add_presenter, remove_presenter
 from forums.forms.live_floor import AgendaItemForm
 from forums.live.groups import Audience
 from forums.models import AgendaItem, Hand, LiveSession, Presenter
+from forums.views.conversations.seats import session_in_reach
 from forums.views.desk import desk_page
 from forums.views.guests import current_participant
 from forums.views.join import join_page
@@ -173,7 +174,7 @@ def hand_act(request: HttpRequest, slug: str, hand_id: int, verb: str) -> HttpRe
 @require_POST
 def own_hand(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     """Raise one's own hand, or take it down."""
-    session = access.session_to_see(slug)
+    session = session_in_reach(request, slug)
     participant = current_participant(request, session)
     if participant is None:
         return join_page(request, session, status=403)

@@ -16,13 +16,13 @@ from exchange.errors import ActionError
 from exchange.http import client_address, wants_json
 from exchange.people import places
 from exchange.people.access import member_or_none
-from forums import access
 from forums.actions.live.contacts import leave_contact
 from forums.actions.live.participants import join_session
 from forums.forms.joining import JoinForm
 from forums.forms.live import CodeForm
 from forums.models import LiveSession
 from forums.presentation.qr import qr_svg
+from forums.views.conversations.seats import session_in_reach
 from forums.views.guests import remember_guest
 from forums.views.low_data import keep_choice_at_joining
 
@@ -59,7 +59,7 @@ def guest_key_of(session: LiveSession, client_id: UUID | None) -> UUID | None:
 @login_not_required
 @require_POST
 def join(request: HttpRequest, slug: str) -> HttpResponse:
-    session = access.session_to_see(slug)
+    session = session_in_reach(request, slug)
     user = member_or_none(request)
     form = JoinForm(request.POST, session=session, user=user)
     text = request.POST.get("text", "")

@@ -31,6 +31,7 @@ from forums.queries import questions_of, votes_of
 from forums.queries.counting import why_uncounted
 from forums.queries.live_order import QuestionOrder, in_order
 from forums.queries.live_similar import similar_in_room
+from forums.views.conversations.seats import session_in_reach
 from forums.views.guests import current_participant
 from forums.views.join import join_page
 
@@ -42,7 +43,7 @@ ORDER_COOKIE, ORDER_KEPT_FOR = "live_order", 365 * 24 * 3600
 @never_cache
 @require_safe
 def take_part(request: HttpRequest, slug: str) -> HttpResponse:
-    session = access.session_to_see(slug)
+    session = session_in_reach(request, slug)
     participant = current_participant(request, session)
     if participant is None:
         return join_page(request, session)
@@ -140,7 +141,7 @@ def ticket_for(
 @require_safe
 def ticket(request: HttpRequest, slug: str) -> HttpResponse:
     """A new ticket and CSRF token for a page whose own have expired."""
-    session = access.session_to_see(slug)
+    session = session_in_reach(request, slug)
     participant = current_participant(request, session)
     if participant is None:
         return done(joined=False)
@@ -151,7 +152,7 @@ def ticket(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 @require_POST
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
-    session = access.session_to_see(slug)
+    session = session_in_reach(request, slug)
     participant = current_participant(request, session)
     if participant is None:
         return join_page(request, session, text=request.POST.get("text", ""), status=403)
@@ -208,7 +209,7 @@ def similar_page(
 @require_safe
 def similar(request: HttpRequest, slug: str) -> HttpResponse:
     """The same for a script, while somebody types."""
-    session = access.session_to_see(slug)
+    session = session_in_reach(request, slug)
     participant = current_participant(request, session)
     if participant is None:
         return JsonResponse({"error": _("Please join the session first.")}, status=403)
@@ -240,7 +241,7 @@ def question_for_asker(question: Question) -> dict[str, Any]:
 @require_POST
 def act(request: HttpRequest, slug: str, public_id: str, verb: str) -> HttpResponse:
     """Vote for a question or take the vote back; correct, add to or withdraw one's own."""
-    session = access.session_to_see(slug)
+    session = session_in_reach(request, slug)
     participant = current_participant(request, session)
     if participant is None:
         return join_page(request, session, status=403)

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_POST
 from exchange.errors import ActionError
 from exchange.forms import first_error
 from exchange.http import done, refusal, wants_json
-from forums import access
 from forums.access.live_polls import poll_to_answer
 from forums.actions.live.flush import Flush
 from forums.actions.live.poll_answers import AnswerWrite, commit_answers
 from forums.forms.live_polls import PollAnswerForm
 from forums.models import PollAnswer
+from forums.views.conversations.seats import session_in_reach
 from forums.views.guests import current_participant
 from forums.views.join import join_page
 from forums.views.live import session_page
@@ -31,7 +31,7 @@ ANSWERS: Flush[AnswerWrite, PollAnswer] = Flush(_commit)
 @require_POST
 def answer(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     """Answer a poll, or answer it anew while it is open."""
-    session = access.session_to_see(slug)
+    session = session_in_reach(request, slug)
     participant = current_participant(request, session)
     if participant is None:
         return join_page(request, session, text=request.POST.get("text", ""), status=403)

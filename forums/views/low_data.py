@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from forums import access
 from forums.presentation.low_data import COOKIE, is_data_dear
+from forums.views.conversations.seats import session_in_reach
 
 KEPT_FOR = 365 * 24 * 3600
 
@@ -34,7 +34,7 @@ def keep_choice_at_joining(request: HttpRequest, response: HttpResponse) -> None
 @require_POST
 def choose_data(request: HttpRequest, slug: str) -> HttpResponse:
     """The same on the session's page."""
-    session = access.session_to_see(slug)
+    session = session_in_reach(request, slug)
     response = redirect("live_session", session.slug)
     keep_choice(response, is_dear=request.POST.get("low_data") == "1")
     return response

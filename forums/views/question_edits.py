@@ -10,6 +10,7 @@ from exchange.errors import ActionError
 from exchange.http import done, refusal, wants_json
 from forums import access
 from forums.actions.live.editing import agree_to_edit, put_words_back
+from forums.views.conversations.seats import session_in_reach
 from forums.views.guests import current_participant
 from forums.views.join import join_page
 from forums.views.live import session_page
@@ -21,7 +22,7 @@ EDIT_ANSWERS = {"agree": agree_to_edit, "put-back": put_words_back}
 @require_POST
 def answer_edit(request: HttpRequest, slug: str, public_id: str, verb: str) -> HttpResponse:
     """Say which words of one's own question are to stand."""
-    session = access.session_to_see(slug)
+    session = session_in_reach(request, slug)
     participant = current_participant(request, session)
     if participant is None:
         return join_page(request, session, status=403)

@@ -63,7 +63,9 @@ def record_page(
         "clock": forms.get("clock") or ClockForm(initial={"seconds": session.recording_correction}),
         "captions": [(row, names.get(row.speaker, ""), moment_of(session, row.starts_at)) for row in latest],
         "caption_count": captions.count(),
-        "speakers": session.speakers.select_related("participant__user").order_by("number"),
+        "speakers": []  # under Chatham House nobody may be named
+        if session.is_chatham_house
+        else session.speakers.select_related("participant__user").order_by("number"),
         "named": sorted((one for one in people if one.record_name), key=lambda one: one.record_name),
         "note_takers": [one for one in people if one.is_note_taker],
         "members": [one for one in people if one.user and not one.is_note_taker and not one.is_anonymous],

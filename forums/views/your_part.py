@@ -17,11 +17,11 @@ from exchange.errors import ActionError
 from exchange.people import places
 from exchange.people.actions.consents import standing_consents
 from exchange.people.models import ConsentPurpose
-from forums import access
 from forums.actions.live.contacts import has_contact, leave_contact
 from forums.actions.live.participants import change_participation, setting_of
 from forums.forms.joining import JoinForm, YourPartForm
 from forums.models import LiveSession, Participant
+from forums.views.conversations.seats import session_in_reach
 from forums.views.guests import current_participant, guest_by_token, remember_guest, return_token
 from forums.views.join import join_page
 
@@ -31,7 +31,7 @@ from forums.views.join import join_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def your_part(request: HttpRequest, slug: str) -> HttpResponse:
     """How one appears, and what one agreed to; for a guest their own way back."""
-    session = access.session_to_see(slug)
+    session = session_in_reach(request, slug)
     participant = current_participant(request, session)
     if participant is None:
         return join_page(request, session, status=403)
@@ -92,7 +92,7 @@ def _return_link(session: LiveSession, participant: Participant) -> str:
 @require_safe
 def come_back(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """A guest's own link: whoever opens it is that guest again."""
-    session = access.session_to_see(slug)
+    session = session_in_reach(request, slug)
     guest = guest_by_token(session, token)
     response = redirect("live_session", slug)
     if guest is None:

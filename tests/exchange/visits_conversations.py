@@ -8,16 +8,16 @@ from uuid import uuid4
 from django.test import Client
 
 from exchange.people.models import User
-from exchange.permissions import PREPARED, Part
+from exchange.permissions import CHATHAM_HOUSE, PREPARED, Part
 from forums.access.conversations import link_of
 from forums.actions.conversations.formats import copy_format
 from forums.actions.conversations.inviting import invite_participant
 from forums.actions.conversations.recordings import SoundFile
 from forums.actions.conversations.setting_up import close_conversation
-from forums.models import Conversation, ConversationFormat, ConversationParticipant
+from forums.models import Conversation, ConversationFormat, ConversationParticipant, Terms
 from forums.views.conversations.seats import cookie_name
 from tests.exchange.visit import Visit
-from tests.factories import NOW, amina, make_conversation, make_member, make_theme
+from tests.factories import NOW, amina, make_conversation, make_member, make_session, make_theme
 from tests.factories.conversations import come, first_round, give, make_talk
 
 MP3 = b"ID3\x03" + b"\x00" * 200
@@ -83,6 +83,12 @@ def in_talk(
     if is_closed:
         close_conversation(conversation=talk, now=NOW)
     return Visit({"slug": talk.slug, **kwargs, **named}, data or {}, parts(talk, people["by_link"]))
+
+
+def held_live(data: Mapping[str, Any] | None = None) -> Visit:
+    """A live session on a Chatham House conversation with everybody in it."""
+    talk = make_talk(by=gugu(), terms=Terms.CHATHAM_HOUSE)
+    return Visit({"slug": make_session(talk).slug}, data or {}, parts(talk, seated(talk)["by_link"]))
 
 
 Seats = dict[str, ConversationParticipant]
@@ -175,4 +181,8 @@ VISITS: dict[tuple[str, str], Callable[[], Visit]] = {
     ("conversation_format", ""): lambda: Visit({"slug": _format().slug}),
     ("change_format", ""): _own_format,
     ("copy_format", ""): lambda: Visit({"slug": _format().slug}),
+    ("live_session", CHATHAM_HOUSE): held_live,
+    ("join_session", CHATHAM_HOUSE): lambda: held_live({"take_part": "on"}),
+    ("live_ticket", CHATHAM_HOUSE): held_live,
+    ("captions", CHATHAM_HOUSE): held_live,
 }

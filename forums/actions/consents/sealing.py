@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from exchange.ids import public_id
 from exchange.work.jobs import job
+from forums.actions.consents.forgetting_sessions import forget_people
 from forums.models import (
     Caption,
     ConsentRequest,
@@ -63,6 +64,8 @@ def _seal(conversation: Conversation) -> bool:
     forgotten = hidden.exclude(terms=Terms.ATTRIBUTED).update(participant=None)
     if conversation.terms != Terms.ATTRIBUTED:
         forgotten += _forget_voices(conversation)
+    if conversation.is_chatham_house:
+        forgotten += forget_people(conversation)
     return bool(forgotten)
 
 

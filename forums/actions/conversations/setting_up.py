@@ -13,13 +13,17 @@ from exchange.errors import ActionError
 from exchange.people.models import User
 from forums.actions.conversations.changing import ConversationBegun, lock_conversation, touch
 from forums.actions.conversations.rounds import end_round, lay_out_rounds
+from forums.actions.live.stricter_terms import hold_sessions_to_terms
 from forums.models import (
+    Caption,
     Contribution,
     Conversation,
     ConversationFormat,
     ConversationPart,
     ConversationParticipant,
     ConversationState,
+    Minute,
+    Question,
     Terms,
     stricter_of,
 )
@@ -91,19 +95,24 @@ def free_slug(title: str) -> str:
 
 
 @transaction.atomic
-def change_conversation(*, conversation: Conversation, settings: Mapping[str, Any]) -> Conversation:
-    """Change what can be set. Once words were given, their terms only become stricter.
+def change_conversation(
+    *, conversation: Conversation, settings: Mapping[str, Any], now: datetime | None = None
+) -> Conversation:
+    """Change what can be set. Once words were given, their terms only become stricter; what was said live is
+    held to the stricter ones at once.
 
     Raises ConversationBegun.
     """
     conversation = lock_conversation(conversation.pk)
     wanted = str(settings.get("terms", conversation.terms))
-    has_words = Contribution.objects.filter(conversation=conversation).exists()
-    if has_words and stricter_of(conversation.terms, wanted) != wanted:
+    is_stricter = wanted != conversation.terms and stricter_of(conversation.terms, wanted) == wanted
+    if has_words(conversation) and stricter_of(conversation.terms, wanted) != wanted:
         raise ConversationBegun
     for name, value in settings.items():
         setattr(conversation, name, value)
     conversation.save(update_fields=list(settings))
+    if is_stricter:
+        hold_sessions_to_terms(conversation, now=now or timezone.now())
     touch(conversation)
     return conversation
 
@@ -167,6 +176,13 @@ def shut_words(*, conversation: Conversation) -> Conversation:
 
 def terms_that_remain(conversation: Conversation) -> list[Terms]:
     """The terms that may still be set."""
-    if not Contribution.objects.filter(conversation=conversation).exists():
+    if not has_words(conversation):
         return list(Terms)
     return [terms for terms in Terms if stricter_of(conversation.terms, terms) == terms]
+
+
+def has_words(conversation: Conversation) -> bool:
+    """Whether anything was said under its terms yet: given to a round, said live, brought from elsewhere."""
+    live = (rows.objects.filter(session__conversation=conversation) for rows in (Question, Minute, Caption))
+    given = Contribution.objects.filter(conversation=conversation)
+    return any(rows.exists() for rows in (given, *live))

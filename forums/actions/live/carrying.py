@@ -5,6 +5,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from forums.actions.changes import lock_thread
+from forums.actions.conversations.carrying import day_of
+from forums.actions.conversations.speech import SpeechOfAConversation
 from forums.actions.post_states import move_post
 from forums.actions.posts import locked, save_words, write_post
 from forums.models import (
@@ -24,14 +26,21 @@ HIDDEN_IN_SESSION = "The facilitator took it out of the session."
 
 
 def carry_into_threads(*, session: LiveSession, now: datetime) -> None:
-    """Write each question of the room, by votes, as a post; bring earlier ones up to date."""
+    """Write each question of the room, by votes, as a post; bring earlier ones up to date.
+
+    Under Chatham House they stand in the record of the session, which is read when its conversation's words
+    are, and of their time they tell the day.
+    """
     threads: dict[Subject, Thread] = {}
-    for question in session.questions.with_people().select_related("post", "answer_post").by_votes():
+    at = day_of(now) if session.is_chatham_house else now
+    questions = session.questions.with_people().select_related("post", "answer_post")
+    for question in questions.by_votes_in(session):
+        question.session = session
         if question.is_in_the_room:
-            subject = question.case_study or session.subject
+            subject = session.subject if session.is_chatham_house else question.case_study or session.subject
             if subject not in threads:
                 threads[subject] = _thread_for(session, subject, now)
-            _carry_question(question, threads[subject], now)
+            _carry_question(question, threads[subject], at)
         elif question.post and question.state != QuestionState.WITHDRAWN:  # hidden, merged, back to waiting
             for post in (question.post, question.answer_post):
                 if post:
@@ -41,8 +50,19 @@ def carry_into_threads(*, session: LiveSession, now: datetime) -> None:
 
 def _thread_for(session: LiveSession, subject: Subject, now: datetime) -> Thread:
     """The session's thread for a case study, or for its own subject; each exists once."""
+    if session.is_chatham_house:
+        return record_thread(session, now)
     title = _("Live questions: %(session)s") % {"session": session}
     return session_thread(session, subject, title=title, now=now)
+
+
+def record_thread(session: LiveSession, now: datetime) -> Thread:
+    """The thread of what was said and noted; that of a conversation is only read."""
+    title = _("Record of the session: %(session)s") % {"session": session}
+    thread = session_thread(session, session.subject, title=title, now=now, is_record=True)
+    if session.conversation:
+        SpeechOfAConversation(session.conversation).settle(thread, [])
+    return thread
 
 
 def session_thread(
@@ -94,8 +114,7 @@ def _carry_answer(question: Question, thread: Thread, now: datetime) -> None:
             question.answer_post = write_post(
                 thread=thread,
                 text=answer,
-                byline=_("Answer in the session, noted by %(name)s")
-                % {"name": question.answered_by or _("the facilitator")},
+                byline=byline_of_answer(question),
                 kind=PostKind.ANSWER,
                 parent=question.post,
                 now=now,
@@ -103,9 +122,18 @@ def _carry_answer(question: Question, thread: Thread, now: datetime) -> None:
         return
     where, post = locked(question.answer_post)
     if answer and post.source != answer:
-        post = save_words(thread=where, post=post, text=answer, saved_by=question.answered_by, now=now)
+        noted_by = None if question.session.is_chatham_house else question.answered_by
+        post = save_words(thread=where, post=post, text=answer, saved_by=noted_by, now=now)
     # An answer that was taken back stays for editing, but not in what others read.
     (show_post if answer else hide_post)(where, post)
+
+
+def byline_of_answer(question: Question) -> str:
+    """Whoever noted it was there, which Chatham House tells of nobody."""
+    if question.session.is_chatham_house:
+        return str(_("Answer in the session"))
+    noted_by = question.answered_by or _("the facilitator")
+    return str(_("Answer in the session, noted by %(name)s") % {"name": noted_by})
 
 
 def hide_post(thread: Thread, post: Post) -> None:

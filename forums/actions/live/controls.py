@@ -13,6 +13,7 @@ from exchange.people.models import User
 from forums.actions.live.changing import change_session
 from forums.actions.live.log import append_event, lock_session
 from forums.actions.live.undo import Changes
+from forums.actions.live.unnamed import settings_under_terms
 from forums.actions.live.votes import recount_session
 from forums.models import Anonymity, EventKind, LivePart, LiveSession
 
@@ -83,6 +84,7 @@ def change_settings(
     Raises PromiseHolds.
     """
     session = lock_session(session)
+    settings = settings_under_terms(session.subject, settings)
     promised = session.anonymity == Anonymity.NOBODY and session.participants.exists()
     if promised and settings.get("anonymity", Anonymity.NOBODY) != Anonymity.NOBODY:
         raise PromiseHolds

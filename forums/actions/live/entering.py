@@ -13,6 +13,7 @@ from forums.actions.live.admission import SessionClosed
 from forums.actions.live.log import append_event, lock_session
 from forums.actions.live.questions import checked_words
 from forums.actions.live.undo import Changes
+from forums.actions.live.unnamed import appearance_under_terms, require_no_name
 from forums.models import (
     EventKind,
     HeardIn,
@@ -43,17 +44,18 @@ def enter_question(
     """Note a question that was asked elsewhere; the same client_id again returns the first one.
 
     The room sees the name as it was said there. The record never does: nobody was asked for consent.
-    Undone, the question is hidden. Raises SessionClosed, QuestionEmpty, QuestionTooLong.
+    Undone, the question is hidden. Raises SessionClosed, QuestionEmpty, QuestionTooLong,
+    NobodyIsNamed.
     """
     now = now or timezone.now()
     session = lock_session(session)
     name = clean(name)[:NAME_LENGTH]
+    require_no_name(session, name)
     asker, is_new = Participant.objects.get_or_create(
         session=session,
         guest_key=uuid5(client_id, f"entered in {session.slug}"),
         defaults={
-            "guest_name": name,
-            "is_anonymous": not name,
+            **appearance_under_terms(session, {"guest_name": name, "is_anonymous": not name}),
             "joined_at": now,
             "is_entered": True,
         },

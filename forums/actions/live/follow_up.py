@@ -14,6 +14,7 @@ from exchange.people.models import User
 from exchange.work import job
 from forums.actions.live.log import append_event, lock_session
 from forums.actions.live.telling import tell_askers
+from forums.actions.live.unnamed import require_no_name
 from forums.actions.telling import OWNED_QUESTION
 from forums.models import EventKind, LiveSession, Post, Question, QuestionState
 from forums.queries.live_outcome import due_questions, people_to_answer
@@ -52,12 +53,13 @@ def give_question(
 ) -> Question:
     """Ask somebody to answer a question by a day, two weeks from now unless told; None takes it from them.
 
-    A new owner is told. The same again is quiet. Raises NotInTheRoom, CannotAnswer.
+    A new owner is told. The same again is quiet. Raises NotInTheRoom, CannotAnswer, NobodyIsNamed.
     """
     now = now or timezone.now()
     session, question = _locked(question)
     if not question.is_in_the_room:
         raise NotInTheRoom
+    require_no_name(session, str(owner or ""))
     if owner and owner not in people_to_answer(session, case_study_id=question.case_study_id):
         raise CannotAnswer
     due_on = (due_on or default_due(timezone.localdate(now))) if owner else None

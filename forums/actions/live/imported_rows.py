@@ -19,6 +19,7 @@ from forums.actions.live.captions import (
     split_long,
 )
 from forums.actions.live.following_imports import add_answer, batches_of, bring_back
+from forums.actions.live.unnamed import appearance_under_terms
 from forums.imports.meetings import Answer, Clock, Meeting, Message, When
 from forums.imports.meetings import Question as ReadQuestion
 from forums.models import (
@@ -246,7 +247,7 @@ class _Writer:
 
     def _signed(self, answer: Answer) -> str:
         """By a number alone: names stand in no words, so that consent can be taken back."""
-        number = self.numbers.get(label_of(answer.person))
+        number = None if self.session.is_chatham_house else self.numbers.get(label_of(answer.person))
         voice = _("Speaker %(number)s") % {"number": number} if number else _("Somebody")
         return f"{voice}: {answer.text}"
 
@@ -260,8 +261,9 @@ class _Writer:
                 session=self.session,
                 guest_key=uuid5(NAMESPACE_URL, f"imported in {self.session.slug}: {name}"),
                 defaults={
-                    "guest_name": name[:NAME_LENGTH],
-                    "is_anonymous": not name,
+                    **appearance_under_terms(
+                        self.session, {"guest_name": name[:NAME_LENGTH], "is_anonymous": not name}
+                    ),
                     "joined_at": self.now,
                     "is_entered": True,
                 },

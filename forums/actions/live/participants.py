@@ -17,6 +17,7 @@ from forums.actions.live.hands import hand_over
 from forums.actions.live.log import append_event, lock_session
 from forums.actions.live.poll_answers import hand_answers_over
 from forums.actions.live.record import sign_speech_anew
+from forums.actions.live.unnamed import appearance_under_terms
 from forums.actions.live.votes import recount, voted_on_by
 from forums.actions.posts import locked
 from forums.models import EventKind, LivePart, LiveSession, Participant, Question, SentWrite, Vote
@@ -119,13 +120,14 @@ def _answers(
         raise ConsentMissing
     if is_anonymous and not session.allows_anonymous:
         raise AnonymityNotAllowed
-    return {
+    answers = {
         "guest_name": guest_name,
         "is_anonymous": is_anonymous,
         "municipality_code": municipality_code,
         "may_be_quoted": bool(consents.get(ConsentPurpose.BE_QUOTED)),
         "may_be_named": bool(consents.get(ConsentPurpose.BE_NAMED)) and not is_anonymous,
     }
+    return appearance_under_terms(session, answers)
 
 
 SEEN_BY_THE_ROOM = ("guest_name", "is_anonymous", "municipality_code")

@@ -11,6 +11,7 @@ from exchange.people.models import User
 from exchange.text import clean
 from forums.actions.live.log import append_event, lock_session
 from forums.actions.live.undo import Changes
+from forums.actions.live.unnamed import require_no_name
 from forums.models import AgendaItem, EventKind, LivePart, LiveSession, Presenter
 
 
@@ -19,9 +20,10 @@ def presenter_called(
 ) -> Presenter | None:
     """The presenter of this name, made where there is none; none for no name. Needs the session's lock.
 
-    One who was removed comes back.
+    One who was removed comes back. Raises NobodyIsNamed.
     """
     name = " ".join(clean(name).split())[:120]
+    require_no_name(session, name)
     if not name:
         return None
     found = next((one for one in session.presenters.all() if one.name.casefold() == name.casefold()), None)

@@ -14,8 +14,9 @@ from django.db.models import Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from forums.actions.conversations.carrying import day_of
 from forums.actions.conversations.speech import SpeechOfAConversation
-from forums.actions.live.carrying import as_markdown, hide_post, session_thread, show_post
+from forums.actions.live.carrying import as_markdown, hide_post, record_thread, show_post
 from forums.actions.posts import locked, save_words, write_post
 from forums.models import (
     Caption,
@@ -62,8 +63,7 @@ def carry_record(*, session: LiveSession, now: datetime) -> None:
     }
     if not passages and not before:
         return
-    title = _("Record of the session: %(session)s") % {"session": session}
-    thread = session_thread(session, session.subject, title=title, now=now, is_record=True)
+    thread = record_thread(session, now)
     signing = SpeechOfAConversation(session.conversation) if session.conversation else None
     if signing:
         signing.settle(thread, [passage for passage in passages if passage.kind == PostKind.SPEECH])
@@ -115,15 +115,28 @@ def _passages_of_minutes(session: LiveSession) -> Iterable[Passage]:
         rows = list(group)
         item = rows[0].agenda_item
         title = [f"**{as_markdown(item.title)}**"] if item else []
-        lines = [f"{localtime(row.noted_at):%H:%M} · {as_markdown(row.text)}" for row in rows]
-        names = dict.fromkeys(str(row.noted_by) for row in rows if row.noted_by)
         yield Passage(
             kind=PostKind.MINUTES,
-            text="\n\n".join([*title, *lines]),
-            byline=_("Minutes, noted by %(names)s") % {"names": ", ".join(names) or _("the facilitator")},
+            text="\n\n".join([*title, *_lines(session, rows)]),
+            byline=_byline_of_minutes(session, rows),
             at=rows[0].noted_at,
             rows=rows,
+            day=day_of(rows[0].noted_at) if session.is_chatham_house else None,
         )
+
+
+def _lines(session: LiveSession, rows: Sequence[Minute]) -> list[str]:
+    """Each with its time; under Chatham House without, for whoever was there knows who spoke then."""
+    if session.is_chatham_house:
+        return [as_markdown(row.text) for row in rows]
+    return [f"{localtime(row.noted_at):%H:%M} · {as_markdown(row.text)}" for row in rows]
+
+
+def _byline_of_minutes(session: LiveSession, rows: Sequence[Minute]) -> str:
+    if session.is_chatham_house:
+        return str(_("Minutes"))
+    names = dict.fromkeys(str(row.noted_by) for row in rows if row.noted_by)
+    return str(_("Minutes, noted by %(names)s") % {"names": ", ".join(names) or _("the facilitator")})
 
 
 def _passages_of_chat(session: LiveSession) -> Iterable[Passage]:

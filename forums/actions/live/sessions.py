@@ -16,6 +16,7 @@ from forums.actions.live.log import append_event, lock_session
 from forums.actions.live.questions import admit_early_questions
 from forums.actions.live.record import carry_record
 from forums.actions.live.telling import tell_askers
+from forums.actions.live.unnamed import settings_under_terms
 from forums.actions.summaries import open_summary
 from forums.models import (
     SESSION_MOVES,
@@ -66,7 +67,7 @@ def schedule_session(
         starts_at=starts_at,
         created_by=by,
         is_demonstration=is_demonstration,
-        **settings,
+        **settings_under_terms(subject, settings),
     )
 
 

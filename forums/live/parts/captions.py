@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 
 from forums.live.groups import Audience
 from forums.live.parts.base import Part, Payload
-from forums.models import Caption, LivePart, LiveSession, Speaker
+from forums.models import Caption, LivePart, LiveSession
 
 LATEST = 20  # a page that opens late does not fetch an hour of speech
 
@@ -14,7 +14,8 @@ class CaptionsPart(Part[Caption]):
     """Speech as text. A new page gets the latest; the whole stands in the record.
 
     A phone is told no words, which would cost everybody's data: only that there are more, for pages
-    whose reader has opened the captions to fetch. The desk has the source's own name of a voice.
+    whose reader has opened the captions to fetch. The desk has the source's own name of a voice, but
+    not under Chatham House.
     """
 
     name = LivePart.CAPTIONS
@@ -43,7 +44,7 @@ class CaptionsPart(Part[Caption]):
             return [{"id": self.id_of(row)} for row in rows]
         names = speaker_names(session) if rows else {}
         told = [words_of(row, names) for row in rows]
-        if audience is Audience.FACILITATORS:
+        if audience is Audience.FACILITATORS and not session.is_chatham_house:
             for payload, row in zip(told, rows, strict=True):
                 payload["label"] = row.speaker
         return told
@@ -51,7 +52,7 @@ class CaptionsPart(Part[Caption]):
 
 def speaker_names(session: LiveSession) -> dict[str, str]:
     """What each voice is called, by the name that its source gave it."""
-    speakers = Speaker.objects.filter(session=session).select_related("participant__user")
+    speakers = session.speakers.select_related("participant__user")
     return {speaker.label: speaker.name for speaker in speakers}
 
 

@@ -76,6 +76,10 @@ class QuestionQuerySet(models.QuerySet[Any]):
     def by_votes(self) -> Self:
         return self.order_by("-vote_count", "asked_at", "pk")
 
+    def by_votes_in(self, session: LiveSession) -> Self:
+        """By votes; among equals the first asked, or under Chatham House by lot."""
+        return self.order_by("-vote_count", "public_id") if session.is_chatham_house else self.by_votes()
+
     def in_order_asked(self) -> Self:
         return self.order_by("asked_at", "pk")
 

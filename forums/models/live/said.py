@@ -171,7 +171,10 @@ class Speaker(models.Model):
 
     @property
     def name(self) -> str:
-        """As the room and the record have it: a name only by consent."""
+        """As the room and the record have it: a name only by consent. Under Chatham House a number would
+        tell which words are one voice's."""
+        if self.session.is_chatham_house:
+            return str(_("A participant"))
         named = self.participant.record_name if self.participant else ""
         return named or str(_("Speaker %(number)s")) % {"number": self.number}
 

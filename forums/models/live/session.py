@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchange.ids import join_code
 from forums.models.subject import SUBJECT_FIELDS, AboutOneSubject, exactly_one_subject
+from forums.models.terms import Terms
 
 
 class SessionState(models.TextChoices):
@@ -112,6 +113,16 @@ class LiveSession(AboutOneSubject):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def terms(self) -> Terms:
+        """Under which terms what is said in it may be used: those of its conversation."""
+        return Terms(self.conversation.terms) if self.conversation else Terms.ATTRIBUTED
+
+    @property
+    def is_chatham_house(self) -> bool:
+        """Nobody has a name in it, and only who takes part in its conversation comes in."""
+        return self.terms == Terms.CHATHAM_HOUSE
 
     @property
     def is_open(self) -> bool:

@@ -6,11 +6,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from forums.access import conversations as access
+from forums.access import session_to_enter
 from forums.access.conversations import Seat
-from forums.models import ConversationParticipant
+from forums.models import ConversationParticipant, LiveSession
 
 KEPT_FOR_SECONDS = 120 * 24 * 3600
-PATH = "/conversations/"
+PATH = "/"  # also where a conversation is held live
 
 
 def cookie_name(slug: str) -> str:
@@ -37,3 +38,8 @@ def remember(response: HttpResponse, participant: ConversationParticipant) -> No
 def seat(request: HttpRequest, slug: str, find: Callable[..., Seat]) -> Seat:
     """``find`` is one of the functions of ``forums.access.conversations`` that end in a seat."""
     return find(request.user, slug, kept_link(request, slug))
+
+
+def session_in_reach(request: HttpRequest, slug: str) -> LiveSession:
+    """The room of a live session that this browser may enter."""
+    return session_to_enter(request.user, slug, lambda place: kept_link(request, place))
