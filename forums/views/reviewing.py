@@ -5,7 +5,6 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,6 +17,8 @@ from forums.actions.summaries import shorten_citation
 from forums.forms.reviewing import CommentForm, CorrectForm, DisputeForm, SettleForm, ShortenForm
 from forums.forms.summaries import ReturnForm
 from forums.models import Summary
+from forums.views.bench.acting import address
+from forums.views.bench.draft import RefusedShortening
 from forums.views.bench.page import summary_page
 from forums.views.words import words_page
 
@@ -116,20 +117,22 @@ def settle(request: HttpRequest, summary_id: int, comment_id: int) -> HttpRespon
 def shorten(request: HttpRequest, summary_id: int, citation_id: int) -> HttpResponse:
     citation = access.citation_to_write(request.user, summary_id, citation_id)
     form = ShortenForm(request.POST)
-
-    def act() -> None:
+    try:
         if not form.is_valid():
             raise ActionError(first_error(form))
         shorten_citation(citation=citation, shortened=form.cleaned_data["shortened"])
-
-    return _move(
-        request,
-        citation.item.summary,
-        "",
-        act,
-        at=citation.item.anchor,
-        typed=form["shortened"].value() or "",
-    )
+    except ActionError as error:
+        why = str(error.message)
+        refused = RefusedShortening(citation, form["shortened"].value() or "", why)
+        return summary_page(
+            request,
+            citation.item.summary,
+            error=why,
+            error_at=refused.anchor,
+            refused=refused,
+            status=error.status,
+        )
+    return redirect(address(citation.item.summary, citation.item.anchor))
 
 
 @require_POST
@@ -165,4 +168,4 @@ def _move(
         )
     if done:
         messages.success(request, done)
-    return redirect(reverse("summary", args=[shown.pk]) + (f"#{at}" if at else ""))
+    return redirect(address(shown, at))

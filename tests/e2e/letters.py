@@ -1,10 +1,13 @@
 """Mail as a person handles it: what the site sent them, and the answer that their program makes of it."""
 
 import json
+import re
+import time
 import urllib.request
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 
 from tests.forums.mail.postmark import authorization, payload_of
 from tests.post_office import Letterbox
@@ -62,6 +65,26 @@ class Post:
         )
         with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - our own site
             assert answer.status == 200
+
+
+def consent_links(folder: Path) -> dict[str, str]:
+    """The links that ask for words, by the address to which a letter was sent; the newest of each."""
+    found: dict[str, str] = {}
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    for file in sorted(files, key=lambda one: one.stat().st_mtime):
+        message = message_from_bytes(file.read_bytes(), policy=policy.default)
+        link = re.search(r"https?://[^/]+(/consent/\S+/)", message.get_content())
+        if link:
+            found[str(message["To"])] = link.group(1)
+    return found
+
+
+def link_sent_to(address: str, folder: Path) -> str:
+    """Once the worker has sent it."""
+    until = time.monotonic() + 30
+    while address not in (found := consent_links(folder)) and time.monotonic() < until:
+        time.sleep(0.3)
+    return found[address]
 
 
 def answer(letter: EmailMessage, words: str, *, signature: str, name: str = "answer") -> EmailMessage:

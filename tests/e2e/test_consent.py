@@ -5,14 +5,12 @@ corrects them, one declines, one takes his words back later.
 """
 
 import json
-import re
-import time
-from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.letters import link_sent_to
 from tests.e2e.soundness import what_axe_finds
 from tests.e2e.visits import REFUSED, Visits
 from tests.forums.elsewhere import vtt
@@ -93,17 +91,9 @@ def the_facilitator_asks(visits: Visits, number: object) -> None:
 
 
 def letters_of(folder: Path, slug: str) -> dict[str, str]:
-    """By the name before the @, the link that came; once the worker has sent all four."""
-    until = time.monotonic() + 30
-    found: dict[str, str] = {}
-    while len(found) < len(NAMES) and time.monotonic() < until:
-        for file in folder.rglob("*"):
-            message = message_from_bytes(file.read_bytes(), policy=policy.default) if file.is_file() else {}
-            link = re.search(r"https?://[^/]+(/consent/\S+/)", message.get_content() if message else "")
-            if link and f"@{slug}.example" in str(message["To"]):
-                found[str(message["To"]).partition("@")[0]] = link.group(1)
-        time.sleep(0.3)
-    return found
+    """By the name before the @, the link that came to each of the four."""
+    names = [name.split()[0].lower() for name in NAMES]
+    return {name: link_sent_to(f"{name}@{slug}.example", folder) for name in names}
 
 
 def she_agrees(phone: Page, script: bool) -> None:

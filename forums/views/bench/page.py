@@ -1,5 +1,6 @@
 """The page of a summary: the workbench for whoever writes it, to read for whoever approves it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +23,8 @@ from forums.queries import names_of_participants
 from forums.queries.consents import consents_of
 from forums.queries.coverage import coverage_of
 from forums.queries.source_list import SourcePage, source_page
-from forums.views.bench.draft import bench_of
+from forums.queries.source_threads import threads_drawn_on
+from forums.views.bench.draft import RefusedShortening, bench_of
 
 REASONS = (
     gettext_lazy("Said elsewhere, and quoted there"),
@@ -41,20 +43,26 @@ def summary_page(
     error_at: str = "",
     bound: tuple[int, ItemForm] | None = None,
     return_form: ReturnForm | None = None,
+    refused: RefusedShortening | None = None,
     kept: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The workbench. ``error_at`` is the id of the part where the person is; ``bound`` an item's form
-    and ``return_form`` a note that were not saved. What has no box on the page any more is shown apart."""
+    """The workbench. ``error_at`` is the id of the part where the person is; ``bound`` an item's form,
+    ``return_form`` a note and ``refused`` a short form that were not saved. What has no box on the page any
+    more is shown apart."""
     can_write = member(request).can_facilitate and shown.is_draft
     can_approve = member(request).can_edit and shown.state in {SummaryState.SUBMITTED, SummaryState.APPROVED}
-    bench = bench_of(shown, bound=bound)
+    bench = bench_of(shown, bound=bound, refused=refused)
     boxes = {"pick", *(item.anchor for item in bench.items)} if can_write else set()
     kept_words = [kept]
     if bound and f"item-{bound[0]}" not in boxes:
         kept_words += [
             bound[1][name].value() or "" for name in ("prose", "lesson_statement", "lesson_conditions")
         ]
+    if refused and can_write:
+        boxes.add(refused.anchor)
+    elif refused:
+        kept_words.append(refused.typed)
     if return_form and not can_approve:
         kept_words.append(return_form["note"].value() or "")
     context = {
@@ -87,7 +95,7 @@ def summary_page(
 
 def sources_context(request: HttpRequest, shown: Summary) -> dict[str, Any]:
     """The list of sources as the page's query asks for it."""
-    threads = list(Thread.objects.visible_to(request.user).filter(pk__in=shown.threads.all()).order_by("pk"))
+    threads = threads_drawn_on(shown, request.user)
     form = SourceFilterForm(request.GET, threads=threads, auto_id="filter-%s")
     wanted = form.wanted
     start = request.GET.get("start", "")
@@ -98,7 +106,7 @@ def sources_context(request: HttpRequest, shown: Summary) -> dict[str, Any]:
         "filter_form": form,
         "wanted": wanted,
         "source_page": page,
-        "source_groups": _by_thread(page),
+        "source_groups": _by_thread(page, threads),
         "brief_sections": list(BriefSection),
         "reasons": REASONS,
     }
@@ -111,11 +119,13 @@ def consents_context(shown: Summary) -> dict[str, Any]:
     return {"consents": consents_of(shown)}
 
 
-def _by_thread(page: SourcePage) -> list[dict[str, Any]]:
+def _by_thread(page: SourcePage, threads: Sequence[Thread]) -> list[dict[str, Any]]:
+    """The sources under their threads, which bring what they are about."""
+    known = {thread.pk: thread for thread in threads}
     groups: list[dict[str, Any]] = []
     for source in page.sources:
         if not groups or groups[-1]["thread"].pk != source.post.thread_id:
-            groups.append({"thread": source.post.thread, "sources": []})
+            groups.append({"thread": known[source.post.thread_id], "sources": []})
         groups[-1]["sources"].append(with_sentences(source))
     return groups
 

@@ -123,3 +123,32 @@ def test_a_quotation_is_taken_out_of_its_item(aminas, summary, source_thread):
     assert aminas.post(path)["Location"] == f"{at(summary)}#item-{item.pk}"
     assert (item.citations.count(), Quotation.objects.count()) == (0, 1)
     assert aminas.post(path).status_code == 404
+
+
+# Shortening ---------------------------------------------------------------------------------------
+def test_a_short_form_that_changes_what_was_said_is_refused_beside_its_box_with_the_difference(
+    aminas, summary, source_thread
+):
+    citation = cite(summary, source_thread.posts.get(), QUOTED).citations.get()
+    path = at(summary, "shorten_citation", citation.pk)
+    response = aminas.post(path, {"shortened": "The traders know."})
+    page = Page(response)
+    assert (response.status_code, page.boxes["shortened"]) == (400, ["The traders know."])
+    assert len(page.alerts) == 1
+    assert "The traders know [taken away: who sleeps there ] ." in page.text
+    citation.refresh_from_db()
+    assert citation.shortened == ""
+    taken = aminas.post(path, {"shortened": "The traders know […]."})
+    assert taken["Location"] == f"{at(summary)}#{citation.item.anchor}"
+
+
+def test_a_short_form_for_a_summary_in_review_is_given_back(aminas, summary, source_thread):
+    citation = cite(summary, source_thread.posts.get(), QUOTED).citations.get()
+    submitted(summary)
+    response = aminas.post(at(summary, "shorten_citation", citation.pk), {"shortened": "The traders know."})
+    page = Page(response)
+    assert (response.status_code, page.alerts, page.boxes["kept-words"]) == (
+        409,
+        [SENT],
+        ["The traders know."],
+    )
