@@ -55,10 +55,24 @@ class BenchSources extends HTMLElement {
     this.asked = query;
     const page = await this.fetch(query);
     if (!page || this.asked !== query) return;
+    const picked = this.picked;
     this.list.replaceChildren(...page.childNodes);
+    this.pickAgain(picked);
     history.replaceState(null, "", `?${query}${window.location.hash}`);
     this.watch();
     this.dispatchEvent(new CustomEvent("listed", { bubbles: true }));
+  }
+
+  // What was ticked stays ticked where it is still shown.
+  get picked() {
+    const names = new Set(["sentence", "source"]);
+    return [...this.list.querySelectorAll(":checked")].filter(({ name }) => names.has(name)).map(keyOf);
+  }
+
+  pickAgain(keys) {
+    for (const box of this.list.querySelectorAll("[name=sentence], [name=source]")) {
+      if (keys.includes(keyOf(box)) && !box.disabled) box.checked = true;
+    }
   }
 
   async more() {
@@ -95,6 +109,10 @@ class BenchSources extends HTMLElement {
     const link = this.list.querySelector("[data-more]");
     if (link) this.watcher.observe(link);
   }
+}
+
+function keyOf({ name, value }) {
+  return `${name} ${value}`;
 }
 
 customElements.define("bench-sources", BenchSources);

@@ -11,6 +11,7 @@ class WordPicker extends HTMLElement {
     this.counts = document.querySelectorAll("[data-picked-count]");
     document.addEventListener("selectionchange", () => this.look());
     document.addEventListener("change", (event) => this.ticked(event.target));
+    document.addEventListener("listed", () => this.say());
     this.addEventListener("acted", () => this.clear());
     this.say();
   }

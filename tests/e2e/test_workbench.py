@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.soundness import what_axe_finds, what_is_wider_than_the_screen
 from tests.e2e.visits import OFFLINE, REFUSED, Visits, offline
@@ -67,6 +67,21 @@ def test_a_source_is_quoted_by_keys_alone_and_keys_rest_while_one_types(visits, 
     bench.keyboard.press("e")
     expect(bench.get_by_label("In your words")).not_to_be_focused()
     assert what_axe_finds(bench) == []
+
+
+def test_what_was_ticked_while_another_list_was_on_its_way_stays_ticked(visits, places):
+    bench = opened(visits, places["ticks"])
+    held: list[Route] = []
+    bench.route("**/*use=unread*", lambda route: held.append(route))
+    bench.locator(".source-filter summary").click()
+    bench.get_by_label("Use", exact=True).select_option("unread")
+    sentence = bench.locator(".source .sentence").first
+    sentence.click()
+    old = bench.locator(".source").first.element_handle()
+    held[0].continue_()
+    old.wait_for_element_state("hidden")
+    expect(sentence.get_by_role("checkbox")).to_be_checked()
+    expect(bench.get_by_text("1 sentence picked")).to_be_visible()
 
 
 def test_an_item_is_moved_by_keys_and_drawn_taken_out_and_brought_back(visits, places):
