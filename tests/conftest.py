@@ -1,5 +1,6 @@
 import contextlib
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from django.urls import get_resolver
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
-from tests import servers
+from tests import migrated, servers
 from tests.site import Site, served_site
 
 E2E = Path(__file__).parent / "e2e"
@@ -72,6 +73,17 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 def _is_e2e(item: pytest.Item) -> bool:
     return item.path.is_relative_to(E2E)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """The tests' database begins as a copy of a migrated one; what was migrated since is added to it."""
+    test = settings.DATABASES["default"]["TEST"]
+    if settings.ON_SQLITE:
+        shutil.copy(migrated.sqlite_file(), test["NAME"])
+    elif servers.has_migrated(os.environ["DATABASE_URL"]):
+        test["TEMPLATE"] = servers.MIGRATED
+    return settings.ON_SQLITE  # the copy lies in the folder that ends with the run
 
 
 @pytest.fixture(scope="session")

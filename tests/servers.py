@@ -7,6 +7,7 @@ and ends with the run (see ``tests.keeper``). What cannot start raises: a test n
 
 import atexit
 import contextlib
+import functools
 import importlib.util
 import os
 import pwd
@@ -26,8 +27,11 @@ from pathlib import Path
 import psycopg
 import redis as redis_client
 
+from tests import migrated
+
 PROJECT = Path(__file__).resolve().parent.parent
 LOOPBACK = "127.0.0.1"
+MIGRATED = "exchange_migrated"
 
 
 class ServerError(Exception):
@@ -36,51 +40,96 @@ class ServerError(Exception):
 
 # PostgreSQL -------------------------------------------------------------------------------------
 @contextlib.contextmanager
-def postgres() -> Iterator[str]:
-    """An empty PostgreSQL; yields its DATABASE_URL. Its locale folds é like a production one."""
+def postgres(*, with_migrated: bool = True) -> Iterator[str]:
+    """An empty database on a PostgreSQL of its own; yields its DATABASE_URL.
+
+    Beside it lies a migrated one, which ``new_database`` can copy. The locale folds é like a production one.
+    """
     user = _unprivileged_user()
     with temporary_folder("exchange-postgres-", owner=user) as folder:
         binaries = _postgres_binaries(folder, user)
-        locale = "C" if sys.platform == "darwin" else "C.UTF-8"
-        env = {"PATH": os.defpath, "LC_ALL": locale, "TZ": "UTC"}
-        as_user = {**_identity(user), "cwd": folder, "env": env}
-        data = folder / "data"
-        initdb = [binaries / "initdb", "-D", data, "-U", "exchange", "-A", "trust", "-E", "UTF8", "--no-sync"]
-        _run(initdb, **as_user)
-        options = {
-            "listen_addresses": LOOPBACK,
-            "unix_socket_directories": "",
-            "fsync": "off",
-            "synchronous_commit": "off",
-            "full_page_writes": "off",
-            "max_connections": "200",
-        }
-        settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
-
-        def url(port: int, database: str) -> str:
-            return f"postgres://exchange@{LOOPBACK}:{port}/{database}"
-
-        def answers(port: int) -> bool:
-            with contextlib.suppress(psycopg.OperationalError):
-                psycopg.connect(url(port, "postgres"), connect_timeout=2).close()
-                return True
-            return False
-
-        with started(
-            lambda port: [binaries / "postgres", "-D", data, "-p", str(port), *settings],
-            answers=answers,
-            log=folder / "log",
-            stop_with=signal.SIGQUIT,  # at once: nobody will open this data again
-            **as_user,
-        ) as (_, port):
-            yield new_database(url(port, "postgres"))
+        if with_migrated:
+            make = functools.partial(_make_migrated, binaries, user)
+            cluster = migrated.kept(f"postgres-{_major_version(binaries, user)}", make)
+            shutil.copytree(cluster, folder / "data")
+            _give(folder / "data", user)
+        else:
+            _initdb(folder, binaries, user)
+        with _serving(folder, binaries, user, stop_with=signal.SIGQUIT) as url:  # its data are of no more use
+            yield new_database(url)
 
 
-def new_database(server_url: str) -> str:
-    """Create an empty database on the server of ``server_url``; returns its own URL."""
+def _make_migrated(binaries: Path, user: pwd.struct_passwd | None, into: Path) -> None:
+    with temporary_folder("exchange-postgres-", owner=user) as folder:
+        _initdb(folder, binaries, user)
+        with _serving(folder, binaries, user, stop_with=signal.SIGINT) as url:
+            with psycopg.connect(url, autocommit=True) as connection:
+                connection.execute(f'CREATE DATABASE "{MIGRATED}"')
+            migrated.migrate({"DATABASE_URL": _database_at(url, MIGRATED), "VAR_DIR": str(folder / "var")})
+        shutil.copytree(folder / "data", into, dirs_exist_ok=True)
+
+
+def _initdb(folder: Path, binaries: Path, user: pwd.struct_passwd | None) -> None:
+    initdb = [binaries / "initdb", "-D", folder / "data", "-U", "exchange", "-A", "trust", "-E", "UTF8"]
+    _run([*initdb, "--no-sync"], **_as(user, folder))
+
+
+@contextlib.contextmanager
+def _serving(
+    folder: Path, binaries: Path, user: pwd.struct_passwd | None, *, stop_with: signal.Signals
+) -> Iterator[str]:
+    """Serve the cluster in ``folder``; yields the URL of its database ``postgres``."""
+    options = {
+        "listen_addresses": LOOPBACK,
+        "unix_socket_directories": "",
+        "fsync": "off",
+        "synchronous_commit": "off",
+        "full_page_writes": "off",
+        "max_connections": "200",
+    }
+    settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
+
+    def url(port: int) -> str:
+        return f"postgres://exchange@{LOOPBACK}:{port}/postgres"
+
+    def answers(port: int) -> bool:
+        with contextlib.suppress(psycopg.OperationalError):
+            psycopg.connect(url(port), connect_timeout=2).close()
+            return True
+        return False
+
+    with started(
+        lambda port: [binaries / "postgres", "-D", folder / "data", "-p", str(port), *settings],
+        answers=answers,
+        log=folder / "log",
+        stop_with=stop_with,
+        **_as(user, folder),
+    ) as (_, port):
+        yield url(port)
+
+
+def _as(user: pwd.struct_passwd | None, folder: Path) -> dict:
+    locale = "C" if sys.platform == "darwin" else "C.UTF-8"
+    return {**_identity(user), "cwd": folder, "env": {"PATH": os.defpath, "LC_ALL": locale, "TZ": "UTC"}}
+
+
+def new_database(server_url: str, *, is_migrated: bool = False) -> str:
+    """Create a database on the server of ``server_url``; returns its own URL."""
     name = f"exchange_{secrets.token_hex(4)}"
+    begins_as = f'TEMPLATE "{MIGRATED}"' if is_migrated and has_migrated(server_url) else ""
     with psycopg.connect(server_url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" {begins_as}')
+    return _database_at(server_url, name)
+
+
+def has_migrated(server_url: str) -> bool:
+    """Whether this server is one of ours; one that a developer lends has no migrated database to copy."""
+    with psycopg.connect(server_url) as connection:
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [MIGRATED])
+        return found.fetchone() is not None
+
+
+def _database_at(server_url: str, name: str) -> str:
     return server_url.rpartition("/")[0] + f"/{name}"
 
 

@@ -14,6 +14,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from tests import migrated
 from tests.servers import LOOPBACK, PROJECT, _log_of, _run, new_database, redis, started, temporary_folder
 
 OUR_VARIABLES = {  # of the developer's shell; a served site is told its own
@@ -90,7 +91,7 @@ def served_site(
         site_env |= dict.fromkeys(["POSTS_A_MINUTE", "POSTS_AN_HOUR", "POSTS_A_DAY"], "1000000")
         wished = dict(env or {})
         if "DATABASE_URL" in os.environ and "DATABASE_URL" not in wished:
-            site_env["DATABASE_URL"] = new_database(os.environ["DATABASE_URL"])
+            site_env["DATABASE_URL"] = new_database(os.environ["DATABASE_URL"], is_migrated=True)
         if "REDIS_URL" in os.environ and "REDIS_URL" not in wished:
             site_env["REDIS_URL"] = stack.enter_context(redis())
         site_env |= wished
@@ -102,6 +103,7 @@ def served_site(
         if is_plain and "DATABASE_URL" not in site_env:
             _copy_prepared(commands, Path(site_env["VAR_DIR"]))
         else:
+            _begin_migrated(site_env)
             _prepare(site_env, commands)
 
         def command(port: int) -> list[str]:
@@ -126,9 +128,17 @@ def _prepared_once(commands: tuple[str, ...]) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="exchange-prepared-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     env = {name: value for name, value in os.environ.items() if name not in OUR_VARIABLES}
-    _prepare(env | {"VAR_DIR": str(folder)}, commands)
+    env["VAR_DIR"] = str(folder)
+    _begin_migrated(env)
+    _prepare(env, commands)
     (folder / "secret-key").unlink()  # each site makes its own
     return folder
+
+
+def _begin_migrated(env: Mapping[str, str]) -> None:
+    database = Path(env["VAR_DIR"]) / "exchange.sqlite3"
+    if "DATABASE_URL" not in env and not database.exists():
+        shutil.copy(migrated.sqlite_file(), database)
 
 
 def _prepare(env: Mapping[str, str], commands: Sequence[str]) -> None:

@@ -59,7 +59,7 @@ def either(request) -> Site:
 
 @pytest.fixture(scope="module")
 def database_url(postgres_url: str) -> str:
-    return servers.new_database(postgres_url)
+    return servers.new_database(postgres_url, is_migrated=True)
 
 
 # E003: one server on one place --------------------------------------------------------------------

@@ -87,7 +87,7 @@ def one_process() -> Iterator[Town]:
 @contextlib.contextmanager
 def two_processes(postgres_url: str) -> Iterator[LargerTown]:
     shared = {
-        "DATABASE_URL": servers.new_database(postgres_url),
+        "DATABASE_URL": servers.new_database(postgres_url, is_migrated=True),
         "REDIS_URL": f"redis://{servers.LOOPBACK}:{servers.free_port()}/0",
         "PROCESSES": "2",
     }
