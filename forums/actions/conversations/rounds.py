@@ -23,6 +23,7 @@ from forums.models import (
     Round,
     RoundState,
 )
+from forums.queries.conversations.voices import rounds_of_few_voices
 
 MOST_ROUNDS = 60
 FAR = 10_000
@@ -39,6 +40,18 @@ class TooManyRounds(ActionError):
 
 class RoundHasWords(ActionError):
     message = _("Something has been said in this round, so it stays. You can close it.")
+
+
+class FewVoices(ActionError):
+    code = "few_voices"
+    message = _(
+        "Fewer than three people have given words to “%(round)s” under Chatham House: once they come out, "
+        "whoever was there can tell whose they are. Wait for more voices, or close it all the same."
+    )
+
+    def __init__(self, round: Round) -> None:
+        title = f"{round.title} · {round.table}" if round.table else round.title
+        super().__init__(self.message % {"round": title})
 
 
 class RoundMoved(ActionError):
@@ -170,9 +183,14 @@ def open_round(*, round: Round, now: datetime | None = None) -> Round:
 
 
 @transaction.atomic
-def close_round(*, round: Round, now: datetime | None = None) -> Round:
-    """Close a round: what waited is carried into the record. Doing it twice is quiet."""
+def close_round(*, round: Round, needs_voices: bool = False, now: datetime | None = None) -> Round:
+    """Close a round: what waited is carried into the record. Doing it twice is quiet.
+
+    Where it ``needs_voices`` and few wait, nobody's words come out: raises FewVoices.
+    """
     round = lock_round(round.pk)
+    if needs_voices:
+        require_voices([round])
     end_round(round, now=now or timezone.now())
     return round
 
@@ -185,9 +203,18 @@ def open_at_all_tables(*, round: Round, now: datetime | None = None) -> list[Rou
 
 
 @transaction.atomic
-def close_at_all_tables(*, round: Round, now: datetime | None = None) -> list[Round]:
-    """Close a round at each table where it is open."""
-    return [close_round(round=one, now=now) for one in _at_tables(round).filter(state=RoundState.OPEN)]
+def close_at_all_tables(
+    *, round: Round, needs_voices: bool = False, now: datetime | None = None
+) -> list[Round]:
+    """Close a round at each table where it is open; at all, or at none. Raises FewVoices."""
+    opened = _at_tables(round).filter(state=RoundState.OPEN)
+    return [close_round(round=one, needs_voices=needs_voices, now=now) for one in opened]
+
+
+def require_voices(rounds: Iterable[Round]) -> None:
+    """Raises FewVoices."""
+    for round in rounds_of_few_voices(rounds):
+        raise FewVoices(round)
 
 
 def _at_tables(round: Round) -> QuerySet[Round]:
@@ -208,13 +235,18 @@ def end_round(round: Round, *, now: datetime) -> None:
 
 @job()
 def move_rounds_on_time() -> str:
-    """Each minute: open the rounds whose time has come, close those whose time is over."""
+    """Each minute: open the rounds whose time has come, close those whose time is over.
+
+    One whose words would name whoever said them stays open, for its host to decide.
+    """
     return move_rounds(now=timezone.now())
 
 
 def move_rounds(*, now: datetime) -> str:
     in_open = Round.objects.filter(conversation__state=ConversationState.OPEN).order_by("position")
-    over = list(in_open.filter(state=RoundState.OPEN, closes_at__lte=now))
+    ending = list(in_open.filter(state=RoundState.OPEN, closes_at__lte=now))
+    few = rounds_of_few_voices(ending)
+    over = [round for round in ending if round not in few]
     for round in over:
         close_round(round=round, now=now)
     due = list(in_open.filter(state=RoundState.WAITING, opens_at__lte=now).exclude(closes_at__lte=now))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from exchange.errors import ActionError
 from exchange.people.models import User
 from forums.actions.conversations.changing import ConversationBegun, lock_conversation, touch
-from forums.actions.conversations.rounds import end_round, lay_out_rounds
+from forums.actions.conversations.rounds import end_round, lay_out_rounds, require_voices
 from forums.actions.live.stricter_terms import hold_sessions_to_terms
 from forums.models import (
     Caption,
@@ -135,12 +135,16 @@ def open_conversation(*, conversation: Conversation, now: datetime | None = None
 
 
 @transaction.atomic
-def close_conversation(*, conversation: Conversation, now: datetime | None = None) -> Conversation:
-    """Close it with the rounds that are open. Doing it twice is quiet."""
+def close_conversation(
+    *, conversation: Conversation, needs_voices: bool = False, now: datetime | None = None
+) -> Conversation:
+    """Close it with the rounds that are open. Doing it twice is quiet. Raises FewVoices."""
     now = now or timezone.now()
     conversation = lock_conversation(conversation.pk)
     if not conversation.is_open:
         return conversation
+    if needs_voices:
+        require_voices(conversation.rounds.order_by("position"))
     for round in conversation.rounds.order_by("position"):
         round.conversation = conversation
         end_round(round, now=now)

@@ -14,11 +14,14 @@ from forums.models import (
 )
 from forums.queries.conversations.people import in_the_room, is_speaker
 from forums.queries.conversations.record import SaidWords, rounds_of, said_in
+from forums.queries.conversations.voices import rounds_of_few_voices
 
 
 @dataclass
 class RoundNow:
-    """An open round. ``unheard`` is empty under Chatham House: it would tell who has spoken."""
+    """An open round. ``unheard`` is empty under Chatham House: it would tell who has spoken.
+    ``has_few_voices`` warns whoever closes it, and is told to nobody else.
+    """
 
     round: Round
     speakers: list[ConversationParticipant]
@@ -28,6 +31,8 @@ class RoundNow:
     own: list[Contribution]
     is_my_turn: bool = False
     may_speak: bool = False
+    has_few_voices: bool = False
+    has_few_at_a_table: bool = False
 
     @property
     def turn_seconds(self) -> int:
@@ -58,11 +63,17 @@ def room_now(
     people = in_the_room(conversation)
     table = participant.table if participant else ""
     near = [one for one in rounds if sees_all or one.table in {"", table}]
-    for one in near:
-        one.conversation = conversation
+    for round in near:
+        round.conversation = conversation
     opened = [one for one in near if one.is_open] if conversation.is_open else []
+    now = _rounds_now(conversation, opened, people, participant)
+    few = rounds_of_few_voices(one.round for one in now if one.waiting) if sees_all else []
+    titles = {round.title for round in few}
+    for one in now:
+        one.has_few_voices = one.round in few
+        one.has_few_at_a_table = one.round.title in titles
     return RoomNow(
-        open=_rounds_now(conversation, opened, people, participant),
+        open=now,
         coming=[one for one in near if one.is_waiting],
         past=[one for one in near if one.is_closed],
         tables=list(dict.fromkeys(one.table for one in rounds if one.table)),

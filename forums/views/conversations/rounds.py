@@ -77,6 +77,7 @@ RUNNING: Mapping[str, Callable[..., Any]] = {
     "next": turns.give_turn,
     "free": turns.free_turn,
 }
+CLOSING = {"close", "close-all"}
 
 
 @login_not_required
@@ -89,7 +90,8 @@ def run(request: HttpRequest, slug: str, position: int, verb: str) -> HttpRespon
         if verb == "give":
             turns.give_turn(round=round, to=_person(at, request.POST.get("person", "")))
         else:
-            RUNNING[verb](round=round)
+            sure = {"needs_voices": "is_sure" not in request.POST} if verb in CLOSING else {}
+            RUNNING[verb](round=round, **sure)
     except ActionError as refused:
         if wants_json(request):
             return refusal(refused)

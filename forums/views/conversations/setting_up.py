@@ -1,5 +1,6 @@
 """Preparing a conversation: what it is, how its words may be used, when it opens and closes."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -18,9 +19,10 @@ from forums.access.conversations import Seat, seat_to_run
 from forums.actions.conversations import setting_up as acts
 from forums.actions.conversations.formats import keep_as_format
 from forums.forms.conversations import NameForm, PrepareForm, RoundForm, SettingsForm
-from forums.models import ConversationFormat
+from forums.models import Conversation, ConversationFormat
 from forums.queries.conversations.namings import texts_that_name
 from forums.queries.conversations.people import people_in
+from forums.queries.conversations.voices import rounds_of_few_voices
 from forums.views.conversations.seats import seat
 
 
@@ -73,10 +75,12 @@ def prepare_page(
     request: HttpRequest, at: Seat, *, form: RoundForm | None = None, error: str = "", status: int = 200
 ) -> HttpResponse:
     conversation = at.conversation
+    rounds = conversation.rounds.order_by("position")
     context = {
         "seat": at,
         "conversation": conversation,
-        "rounds": conversation.rounds.order_by("position"),
+        "rounds": rounds,
+        "few_voices": rounds_of_few_voices(rounds),
         "people": people_in(conversation),
         "naming": len(texts_that_name(conversation)),
         "form": form or RoundForm(),
@@ -103,7 +107,10 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "forums/conversations/settings.html", context, status=400 if form.errors else 200)
 
 
-STATE_ACTS = {"open": acts.open_conversation, "close": acts.close_conversation}
+STATE_ACTS: Mapping[str, Callable[..., Conversation]] = {
+    "open": acts.open_conversation,
+    "close": acts.close_conversation,
+}
 
 
 @require_POST
@@ -111,7 +118,8 @@ def state(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     """Open it, close it, open it again."""
     at = seat(request, slug, seat_to_run)
     try:
-        STATE_ACTS[verb](conversation=at.conversation)
+        sure = {"needs_voices": "is_sure" not in request.POST} if verb == "close" else {}
+        STATE_ACTS[verb](conversation=at.conversation, **sure)
     except ActionError as refused:
         return prepare_page(request, at, error=str(refused.message), status=refused.status)
     if verb == "open":
