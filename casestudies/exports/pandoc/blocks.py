@@ -12,6 +12,7 @@ from casestudies.exports.document import (
     Item,
     Quoted,
     Reference,
+    Role,
     Section,
     Table,
 )
@@ -55,6 +56,7 @@ from casestudies.exports.wording import (
 )
 
 DEEPEST = 6  # levels of headings
+ON_NEW_PAGES: frozenset[Role] = frozenset({"foreword", "part", "brief", "case", "lessons", "municipalities"})
 UNTITLED = "…"
 COMMA: Node = {"t": "Superscript", "c": text(", ")}
 TALLEST = 1.2  # of the width of the text
@@ -108,11 +110,12 @@ class Writing:
         for line in filter(None, map(one_line, document.content_note)):
             yield dialect.styled("Content Note", text(line))
         yield from self._facts([*facts(document), *self._addresses()])
+        front = [line for line in map(one_line, document.front_matter) if line]
+        if front or document.contents:
+            yield from dialect.new_page()
+        yield from map(self._small, front)
         if document.contents:
             yield from dialect.contents(_contents(document.sections))
-        if front := [line for line in map(one_line, document.front_matter) if line]:
-            yield from dialect.new_page()
-            yield from map(self._small, front)
 
     def _addresses(self) -> Iterator[tuple[str, str]]:
         yield READ_ONLINE, web_address(one_line(self._document.url), "")
@@ -128,15 +131,17 @@ class Writing:
         return [link(value)] if label in (READ_ONLINE, GO_ON) else directed(text(value), value)
 
     # Sections ----------------------------------------------------------------------------------------
-    def _section(self, section: Section, level: int) -> Iterator[Node]:
+    def _section(self, section: Section, level: int, *, is_first: bool = False) -> Iterator[Node]:
+        if section.role in ON_NEW_PAGES and not is_first:
+            yield from self._dialect.new_page()
         title = one_line(section.title) or UNTITLED
         yield header(min(level, DEEPEST), directed(text(title), title), attr(id=section.key))
         inside = [*self._head(section), *self._items(section.items, level + 1)]
         if not (inside or section.sections):
             inside = [self._small(NOTHING_HERE)]
         yield from self._dialect.moved_in(inside, section.depth)
-        for inner in section.sections:
-            yield from self._section(inner, level + 1)
+        for place, inner in enumerate(section.sections):
+            yield from self._section(inner, level + 1, is_first=place == 0)
 
     def _head(self, section: Section) -> Iterator[Node]:
         if subtitle := one_line(section.subtitle):
@@ -214,16 +219,19 @@ class Writing:
         links = (*shown.links, *[""] * len(rows))
         cells = [
             [
-                self._dialect.cell(self._cell(words, to if place == 0 else ""))
-                for place, words in enumerate(row)
+                self._dialect.cell(self._cell(words, to if place == 0 else ""), align)
+                for place, (words, align) in enumerate(zip(row, shown.sides, strict=True))
             ]
             for row, to in zip(rows, links, strict=False)
         ]
         return table(
-            head=[self._dialect.cell(text(one_line(words)), is_head=True) for words in shown.header],
+            head=[
+                self._dialect.cell(text(one_line(words)), align, is_head=True)
+                for words, align in zip(shown.header, shown.sides, strict=True)
+            ],
             rows=cells,
             widths=_widths([shown.header, *rows]),
-            aligns=shown.columns,
+            aligns=shown.sides,
             caption=text(one_line(shown.caption)),
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from casestudies.exports.characters import reads_right_to_left
 from casestudies.exports.cover_map import map_alt
-from casestudies.exports.document import Cover
+from casestudies.exports.document import Align, Cover
 from casestudies.exports.pandoc.ast import (
     Node,
     attr,
@@ -71,7 +71,7 @@ class WordDialect:
         ]
         return table(head=(), rows=rows, widths=(LABELS, 1 - LABELS), labels=1)
 
-    def cell(self, inline: Sequence[Node], *, is_head: bool = False) -> list[Node]:
+    def cell(self, inline: Sequence[Node], align: Align, *, is_head: bool = False) -> list[Node]:
         return [self.styled("Table Head" if is_head else "Table Text", inline)]
 
     def contents(self, listed: list[list[Node]]) -> list[Node]:
@@ -87,7 +87,9 @@ class WordDialect:
         return [self.styled("Map", [drawn])]
 
     def new_page(self) -> list[Node]:
-        return [raw("openxml", '<w:p><w:r><w:br w:type="page"/></w:r></w:p>')]
+        """A paragraph of no height: what follows begins at the top."""
+        shape = '<w:pStyle w:val="BetweenQuotations"/><w:pageBreakBefore/>'
+        return [raw("openxml", f"<w:p><w:pPr>{shape}</w:pPr></w:p>")]
 
 
 class WriterDialect(WordDialect):
@@ -95,6 +97,11 @@ class WriterDialect(WordDialect):
 
     def name_of(self, style: str, *, is_right_to_left: bool = False) -> str:
         return style_name(style) + ("_20_RTL" if is_right_to_left else "")
+
+    def cell(self, inline: Sequence[Node], align: Align, *, is_head: bool = False) -> list[Node]:
+        """The alignment is a style's: pandoc's own would replace ours."""
+        kind = "Head" if is_head else "Text"
+        return [self.styled(f"Table {kind} {align.title()}" if align != "start" else f"Table {kind}", inline)]
 
     def between_quotations(self) -> list[Node]:
         return [raw("opendocument", '<text:p text:style-name="Between_20_Quotations"/>')]
@@ -135,7 +142,7 @@ class ReaderDialect(WordDialect):
             [definitions(([strong(text(label))], [para(value)]) for label, value in pairs)], attr("facts")
         )
 
-    def cell(self, inline: Sequence[Node], *, is_head: bool = False) -> list[Node]:
+    def cell(self, inline: Sequence[Node], align: Align, *, is_head: bool = False) -> list[Node]:
         return [plain(inline)]
 
     def contents(self, listed: list[list[Node]]) -> list[Node]:

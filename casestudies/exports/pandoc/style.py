@@ -11,8 +11,8 @@ from dataclasses import dataclass
 TERRACOTTA, INDIGO, INK, MUTED, SAND, WHITE = "B4472B", "1F2F5C", "26242A", "5E5A57", "FAF4EF", "FFFFFF"
 HAIRLINE = "DDD2C8"
 SERIF, SANS = "Georgia", "Calibri"
-PAPER_WIDTH, PAPER_HEIGHT, SIDE, TOP, BOTTOM, EDGE = 210, 297, 26, 28, 25, 13
-"""Millimetres: A4, its margins, and how far header and footer stand from the edge."""
+PAPER_WIDTH, PAPER_HEIGHT, SIDE, TOP, BOTTOM, EDGE, GAP = 210, 297, 26, 28, 25, 13, 5
+"""Millimetres: A4, its margins, and how far header and footer stand from the edge and from the text."""
 TEXT_WIDTH = PAPER_WIDTH - 2 * SIDE
 PADDING = 9  # points, between a box's edge and its text
 

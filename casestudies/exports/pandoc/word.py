@@ -13,8 +13,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
+from lxml import etree
 
-from casestudies.exports.characters import one_line, printable
+from casestudies.exports.characters import one_line, printable, reads_right_to_left
 from casestudies.exports.document import Document
 from casestudies.exports.pandoc import style
 from casestudies.exports.pandoc.ast import tree
@@ -195,7 +196,20 @@ def _finished(content: bytes, told: Properties, stand_ins: StandIns) -> bytes:
         relations.pop(key)
     loose = BytesIO()
     word.save(loose)
-    return repacked(loose.getvalue(), {"docProps/app.xml": lambda _: APPLICATION}, swapped=stand_ins.pictures)
+    changes = {"docProps/app.xml": lambda _: APPLICATION, "word/footnotes.xml": _with_notes_turned_back}
+    return repacked(loose.getvalue(), changes, swapped=stand_ins.pictures)
+
+
+def _with_notes_turned_back(content: bytes) -> bytes:
+    """pandoc turns a note with the paragraph that it stands in; what it says may run the other way."""
+    notes = parse_xml(content)
+    for paragraph in notes.iter(qn("w:p")):
+        if reads_right_to_left("".join(part.text or "" for part in paragraph.iter(qn("w:t")))):
+            continue
+        for turned in [*paragraph.iter(qn("w:bidi"), qn("w:rtl"))]:
+            turned.getparent().remove(turned)
+    written: bytes = etree.tostring(notes, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return written
 
 
 APPLICATION = (

@@ -77,11 +77,11 @@ def _manifest() -> str:
 
 def _styles(document: Document) -> str:
     looks = "".join(_style(name, look) for name, look in LOOKS.items())
-    turned = "".join(_turned(name) for name in LOOKS)
+    turned = "".join(_turned(name) for name in LOOKS) + "".join(_aligned(name) for name in ALIGNED)
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-styles {declared()} office:version="1.3">'
         f"<office:font-face-decls>{_fonts()}</office:font-face-decls>"
-        f"<office:styles>{DEFAULTS}{looks}{turned}{_new_page()}{LETTERS}</office:styles>"
+        f"<office:styles>{DEFAULTS}{looks}{turned}{NEW_PAGE}{LETTERS}{NOTES}</office:styles>"
         f"<office:automatic-styles>{_paper()}</office:automatic-styles>"
         f"<office:master-styles>{_pages(document)}</office:master-styles></office:document-styles>"
     )
@@ -155,14 +155,24 @@ def _turned(name: str) -> str:
     )
 
 
-def _new_page() -> str:
-    return (
-        '<style:style style:name="New_20_Page" style:display-name="New Page" style:family="paragraph" '
-        'style:parent-style-name="Standard"><style:paragraph-properties fo:break-before="page"/>'
-        "</style:style>"
+def _aligned(name: str) -> str:
+    """Columns of a table that are centred or, as numbers, end where the column does."""
+    called = style_name(name)
+    return "".join(
+        f'<style:style style:name="{called}_20_{align.title()}" style:display-name="{name} {align.title()}" '
+        f'style:family="paragraph" style:parent-style-name="{called}"><style:paragraph-properties '
+        f'fo:text-align="{align}"/></style:style>'
+        for align in ("center", "end")
     )
 
 
+ALIGNED = ("Table Head", "Table Text")
+NEW_PAGE = (
+    '<style:style style:name="New_20_Page" style:display-name="New Page" style:family="paragraph" '
+    'style:parent-style-name="Between_20_Quotations"><style:paragraph-properties fo:break-before="page"/>'
+    "</style:style>"
+)
+"""A paragraph of no height: what follows begins at the top."""
 LETTERS = (
     '<style:style style:name="Internet_20_link" style:display-name="Internet link" style:family="text">'
     f'<style:text-properties fo:color="#{style.INDIGO}" style:text-underline-style="solid"/></style:style>'
@@ -170,6 +180,13 @@ LETTERS = (
     '<style:text-properties style:font-name="Consolas"/></style:style>'
     '<style:style style:name="Numbering_20_Symbols" style:family="text"/>'
     '<style:style style:name="Bullet_20_Symbols" style:family="text"/>'
+)
+NOTES = (
+    '<style:style style:name="Note_20_Mark" style:display-name="Note Mark" style:family="text">'
+    '<style:text-properties style:text-position="super 65%"/></style:style>'
+    '<text:notes-configuration text:note-class="footnote" text:citation-style-name="Note_20_Mark" '
+    'text:citation-body-style-name="Note_20_Mark" style:num-format="1" style:num-suffix=" " '
+    'text:start-value="0" text:footnotes-position="page" text:start-numbering-at="document"/>'
 )
 
 
@@ -180,13 +197,18 @@ def _paper() -> str:
         f'fo:page-width="{style.PAPER_WIDTH}mm" fo:page-height="{style.PAPER_HEIGHT}mm" '
         f'fo:margin-top="{edge}mm" fo:margin-bottom="{edge}mm" fo:margin-left="{style.SIDE}mm" '
         f'fo:margin-right="{style.SIDE}mm" style:print-orientation="portrait" style:writing-mode="lr-tb"/>'
-        f'<style:header-style><style:header-footer-properties fo:min-height="{style.TOP - edge}mm"/>'
+        f"<style:header-style><style:header-footer-properties {_reach(style.TOP - edge, 'bottom')}/>"
         f"</style:header-style><style:footer-style><style:header-footer-properties "
-        f'fo:min-height="{style.BOTTOM - edge}mm"/></style:footer-style></style:page-layout>'
+        f"{_reach(style.BOTTOM - edge, 'top')}/></style:footer-style></style:page-layout>"
         '<style:style style:name="Margin" style:family="paragraph" style:parent-style-name="Footer">'
         f'<style:paragraph-properties><style:tab-stops><style:tab-stop style:position="{style.TEXT_WIDTH}mm" '
         'style:type="right"/></style:tab-stops></style:paragraph-properties></style:style>'
     )
+
+
+def _reach(height: int, side: str) -> str:
+    """A header or footer, and how far the text keeps away from it."""
+    return f'fo:min-height="{height - style.GAP}mm" fo:margin-{side}="{style.GAP}mm"'
 
 
 def _pages(document: Document) -> str:

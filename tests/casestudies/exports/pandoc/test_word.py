@@ -1,5 +1,6 @@
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import pairwise
 from zipfile import ZipFile
 
 import docx
@@ -205,6 +206,26 @@ def test_words_from_right_to_left_are_laid_out_so(words, turned):
 
 
 # Prose ----------------------------------------------------------------------------------------------
+def test_a_note_runs_as_its_own_words_do_whatever_it_stands_in():
+    content = to_docx(document(Item("Prose", (quoted("أضأنا الشارع معًا.", "q1"),))))
+    with ZipFile(BytesIO(content)) as archive:
+        assert b"<w:bidi/>" in archive.read("word/document.xml")
+        assert b"<w:bidi" not in archive.read("word/footnotes.xml")
+
+
+def test_each_chapter_of_a_volume_begins_on_a_page_of_its_own():
+    chapters = tuple(Section(f"c{name}", f"Case {name}", (Item("Prose"),), role="case") for name in "12")
+    foreword = Section("foreword", "Foreword", (Item("Prose"),), role="foreword")
+    whole = Section("whole", "What we learned", (), role="part", sections=chapters)
+    paragraphs = opened(document(sections=(foreword, whole))).paragraphs
+    begun = [
+        following.text
+        for paragraph, following in pairwise(paragraphs)
+        if paragraph._p.find(f"{qn('w:pPr')}/{qn('w:pageBreakBefore')}") is not None
+    ]
+    assert begun == ["Foreword", "What we learned", "Case 2"]
+
+
 def test_emphasis_becomes_runs_and_leaves_no_markup():
     (paragraph,) = written("Plain **bold *both*** *italic* `code`\nsame \\*line\\*  \nnext")
     assert paragraph.text == "Plain bold both italic code same *line*\nnext"

@@ -13,6 +13,11 @@ from tests.casestudies.exports.values import HARD_WORDS, SITE, document, quoted
 
 NOW = datetime(2023, 9, 1, 14, 37, tzinfo=UTC)
 
+FOREWORD = (Section("foreword", "Foreword", (Item("Prose"),), role="foreword"),)
+CHAPTERS = tuple(
+    Section(f"case-{name}", f"Case {name}", (Item("Prose"),), role="case") for name in ("one", "two")
+)
+
 
 def part(content, name):
     with ZipFile(BytesIO(content)) as archive:
@@ -83,6 +88,25 @@ def test_a_table_has_its_caption_and_a_head_that_each_page_repeats():
         ["Ṱhoho", "4"],
     ]
     assert styled(root, "TableCaption") == ["The cases"]
+
+
+def test_numbers_end_where_their_column_does():
+    shown = Table(("What", "Rand"), (("Lamps", "120"),), columns=("start", "end"))
+    root = part(to_odt(document(Item("", tables=(shown,)))), "content.xml")
+    assert [styled(root, f"Table_20_{kind}_20_End") for kind in ("Head", "Text")] == [["Rand"], ["120"]]
+
+
+def test_the_number_of_a_note_stands_apart_from_its_words():
+    styles = part(to_odt(document(Item("Prose", (quoted("Light.", "q1"),)))), "styles.xml")
+    (notes,) = found(styles, "//text:notes-configuration[@text:note-class='footnote']")
+    assert notes.get(f"{{{NAMES['style']}}}num-suffix") == " "
+
+
+def test_each_chapter_of_a_volume_begins_on_a_page_of_its_own():
+    parts = [Section("one", "What we learned", (), role="part", sections=CHAPTERS)]
+    content = part(to_odt(document(sections=(*FOREWORD, *parts))), "content.xml")
+    begun = found(content, "//text:p[@text:style-name='New_20_Page']/following-sibling::text:h[1]")
+    assert [said(heading) for heading in begun] == ["Foreword", "What we learned", "Case two"]
 
 
 def test_pictures_say_in_words_what_they_show():
