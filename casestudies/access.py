@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.crypto import constant_time_compare
 
 from casestudies.models import (
     CasePicture,
@@ -12,6 +14,7 @@ from casestudies.models import (
     CaseStudyStatus,
     CaseVersion,
     Engagement,
+    EngagementKind,
     LearningVersion,
     Lesson,
     Municipality,
@@ -23,6 +26,8 @@ from casestudies.models import (
     VersionStatus,
     Volume,
 )
+
+LAUNCH_SALT = "casestudies.launch"
 
 
 class CaseWithdrawn(Http404):
@@ -163,6 +168,30 @@ def _reviews(user: Any, case_study: CaseStudy) -> bool:
 
 def engagement_to_read(user: Any, slug: str) -> Engagement:
     return get_object_or_404(Engagement.objects.select_related("theme"), slug=slug)
+
+
+def may_run_launch(user: Any, engagement: Engagement) -> bool:
+    """Whether somebody may put an engagement in person on a projector: editors and facilitators."""
+    runs = getattr(user, "can_edit", False) or getattr(user, "can_facilitate", False)
+    return bool(runs) and engagement.kind == EngagementKind.IN_PERSON
+
+
+def launch_key(engagement: Engagement) -> str:
+    """The signature by which a projector without a login shows a launch."""
+    return signing.Signer(salt=LAUNCH_SALT).signature(engagement.slug)
+
+
+def launch_to_show(user: Any, slug: str, key: str) -> Engagement:
+    """An engagement in person for its screen: for who runs it, and for whoever holds the signed link.
+
+    For others it is not there: it shows a volume that may not be out yet.
+    """
+    engagement = engagement_to_read(user, slug)
+    if may_run_launch(user, engagement):
+        return engagement
+    if engagement.kind == EngagementKind.IN_PERSON and constant_time_compare(key, launch_key(engagement)):
+        return engagement
+    raise Http404
 
 
 def municipality_to_read(code: str) -> Municipality:

@@ -39,6 +39,7 @@ urlpatterns = [
     path("engagements/", engagements.engagements, name="engagements"),
     path("engagements.ics", engagements.engagements_calendar, name="engagements_calendar"),
     path("engagements/<slug:slug>/", engagements.engagement, name="engagement"),
+    path("engagements/<slug:slug>/launch/", engagements.launch_screen, name="launch_screen"),
     path("engagements/<slug:slug>.ics", engagements.engagement_calendar, name="engagement_calendar"),
     path("municipalities/", municipalities.municipalities, name="municipalities"),
     path("municipalities/<slug:code>/", municipalities.municipality, name="municipality"),

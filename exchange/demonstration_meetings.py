@@ -1,4 +1,4 @@
-"""The demonstration's engagements in full: their programme by the minute, one held and one still ahead."""
+"""The demonstration's engagements in full: their programme by the minute, on a day that fits."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
@@ -35,7 +35,8 @@ def load_meeting(row: Row) -> None:
     begins = datetime.combine(day, time.fromisoformat(row["begins"]), HERE).astimezone(UTC)
     engagement.starts_at = begins
     engagement.ends_at = begins + timedelta(minutes=sum(slot["minutes"] for slot in row["slots"]))
-    engagement.join_url = row["join_url"]
+    engagement.place = row.get("place", "")
+    engagement.join_url = row.get("join_url", "")
     engagement.recording_url = row.get("recording_url", "")
     engagement.guiding_questions = "\n".join(row["guiding_questions"])
     engagement.save()

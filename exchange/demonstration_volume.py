@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from casestudies.actions.volumes import open_volume, publish_volume, save_volume
-from casestudies.models import CaseStudy, RecordedLearning
+from casestudies.models import CaseStudy, Engagement, RecordedLearning
 from exchange.people.models import User
 
 FOREWORD = (
@@ -24,6 +24,7 @@ def load_volume(people: Mapping[str, User]) -> None:
         subtitle="Briefs and case studies of fictional municipalities",
         foreword=FOREWORD,
         foreword_by="Dineo, editor of the demonstration",
+        launch=Engagement.objects.get(slug="demonstration-launch"),
         briefs=list(RecordedLearning.objects.filter(is_demonstration=True).order_by("pk")),
         case_studies=list(cases.order_by("title", "pk")),
     )

@@ -27,7 +27,7 @@ class Part(Enum):
     AUTHOR = "wrote the post or the report"
     PARTICIPANT = "joined the session with an account"
     GUEST = "joined the session without one"
-    KEY_HOLDER = "has the signed link of the session's screen"
+    KEY_HOLDER = "has the signed link of the projector's screen"
     NOTE_TAKER = "was named to take the minutes of the session"
     CASE_AUTHOR = "writes the case study"
     REVIEWER = "was asked to review the case study"
@@ -165,6 +165,8 @@ TABLE = (
     Row("building_block",              GET,     OK,        OK,        OK,        OK,        OK),
     Row("engagements",                 GET,     OK,        OK,        OK,        OK,        OK),
     Row("engagement",                  GET,     OK,        OK,        OK,        OK,        OK),
+    Row("launch_screen",               GET,     HIDDEN,    HIDDEN,    OK,        OK,        OK,
+        parts={KEY_HOLDER: OK}, why="the volume may not be out yet; the projector's link is signed"),
     Row("engagements_calendar",        GET,     OK,        OK,        OK,        OK,        OK),
     Row("engagement_calendar",         GET,     OK,        OK,        OK,        OK,        OK),
     Row("municipalities",              GET,     OK,        OK,        OK,        OK,        OK),

@@ -126,7 +126,7 @@ def document_of_learning(learning: RecordedLearning, version: LearningVersion | 
         kind="brief" if learning.kind == LearningKind.BRIEF else "text",
         cover=_cover(learning, case_studies),
         licence_url=LICENCES.get(learning.licence, ""),
-        discussion_url=_where_it_is_discussed(learning),
+        discussion_url=where_it_is_discussed(learning),
     )
 
 
@@ -172,7 +172,7 @@ def _cover(learning: RecordedLearning, case_studies: Sequence[CaseStudy]) -> Cov
     )
 
 
-def _where_it_is_discussed(learning: RecordedLearning) -> str:
+def where_it_is_discussed(learning: RecordedLearning) -> str:
     """The page whose discussion it came from, with its threads."""
     if learning.engagement:
         return absolute(reverse("engagement", args=[learning.engagement.slug]))

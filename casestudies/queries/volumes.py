@@ -1,6 +1,16 @@
 """What a volume binds, and what its indexes say."""
 
-from casestudies.models import CaseStudy, Lesson, RecordedLearning, Volume, VolumeEntry
+from django.db.models import F, Q
+
+from casestudies.models import (
+    CaseStudy,
+    Engagement,
+    Lesson,
+    Municipality,
+    RecordedLearning,
+    Volume,
+    VolumeEntry,
+)
 
 
 def entries_of(volume: Volume) -> list[VolumeEntry]:
@@ -13,6 +23,21 @@ def entries_of(volume: Volume) -> list[VolumeEntry]:
         "case_version__case_study",
     )
     return list(found.order_by("position"))
+
+
+def volume_launched_at(engagement: Engagement) -> Volume | None:
+    """The volume that an engagement launches: the last one that was published, else the newest draft."""
+    newest = F("published_at").desc(nulls_last=True)
+    return engagement.volumes.order_by(newest, "-pk").first()
+
+
+def municipalities_in(volume: Volume) -> list[Municipality]:
+    """The municipalities of its case studies, and of those that its briefs are about. One query."""
+    case_study = "case_places__case_study__"
+    bound = Q(**{f"{case_study}volume_entries__volume": volume})
+    told_of = Q(**{f"{case_study}recorded_learnings__volume_entries__volume": volume})
+    heard = Q(**{f"{case_study}engagements__recorded_learnings__volume_entries__volume": volume})
+    return list(Municipality.objects.filter(bound | told_of | heard).distinct().order_by("code"))
 
 
 def lessons_in(entries: list[VolumeEntry]) -> list[Lesson]:

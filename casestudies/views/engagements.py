@@ -3,11 +3,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from casestudies import access
 from casestudies.exports.calendar import CONTENT_TYPE, to_calendar
 from casestudies.models import CaseStudy, Engagement, VolumeState
+from casestudies.presentation.launch import launch_address, launch_of
 from casestudies.presentation.meetings import entries_of
 from casestudies.queries import programme_of, upcoming_and_past, with_places
 
@@ -35,8 +37,19 @@ def engagement(request: HttpRequest, slug: str) -> HttpResponse:
             "learnings": shown.recorded_learnings.newest_first(),
             "volumes": shown.volumes.filter(state=VolumeState.PUBLISHED).order_by("pk"),
             "lessons": shown.lessons.visible_to(request.user).order_by("pk"),
+            "launch_url": launch_address(shown) if access.may_run_launch(request.user, shown) else "",
         },
     )
+
+
+@login_not_required
+@never_cache
+@require_safe
+def launch_screen(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the room sees on the wall while a volume is launched; printed, a sheet for the tables."""
+    shown = access.launch_to_show(request.user, slug, request.GET.get("key", ""))
+    shade = next((shade for shade in ("light", "dark") if shade in request.GET), "")
+    return render(request, "casestudies/launch_screen.html", {"launch": launch_of(shown), "shade": shade})
 
 
 @login_not_required

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from casestudies.presentation.qr import qr_svg
 from exchange.errors import ActionError
 from exchange.people.access import member
 from forums import access
@@ -18,7 +19,6 @@ from forums.actions.live.controls import take_the_lead
 from forums.actions.live.rehearsals import copy_into_real_session, end_rehearsal
 from forums.forms.sessions import CopyForm, HandoverForm
 from forums.models import LiveSession
-from forums.presentation.qr import qr_svg
 
 
 @never_cache

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from casestudies.presentation.qr import qr_svg
 from exchange.errors import ActionError
 from exchange.http import client_address, wants_json
 from exchange.people import places
@@ -21,7 +22,6 @@ from forums.actions.live.participants import join_session
 from forums.forms.joining import JoinForm
 from forums.forms.live import CodeForm
 from forums.models import LiveSession
-from forums.presentation.qr import qr_svg
 from forums.views.conversations.seats import session_in_reach
 from forums.views.guests import remember_guest
 from forums.views.low_data import keep_choice_at_joining

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from casestudies.presentation.qr import qr_svg
 from exchange.http import done, wants_json
 from exchange.people.access import member
 from exchange.people.models import User
@@ -24,7 +25,6 @@ from forums.actions.live.screen import (
 from forums.live.groups import Audience
 from forums.live.payloads import session_payload
 from forums.models import LiveSession, Question, QuestionState, ScreenView, SessionState, Thread
-from forums.presentation.qr import qr_svg
 from forums.presentation.screens import screen_links, stage_of
 from forums.views.live import ticket_for
 

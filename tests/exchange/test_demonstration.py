@@ -356,17 +356,20 @@ def test_its_pictures_are_drawn_and_described():
     assert [row for row in pictures if len(row["alt"]) < 60] == []
 
 
-def test_one_engagement_was_held_and_one_lies_weeks_ahead():
-    held, ahead = Engagement.objects.filter(is_demonstration=True).order_by("starts_at")
+def test_one_engagement_was_held_one_lies_weeks_ahead_and_then_the_volume_is_launched():
+    held, ahead, launch = Engagement.objects.filter(is_demonstration=True).order_by("starts_at")
     assert held.is_over
     assert held.recording_url
     assert (ahead.starts_at - timezone.now()).days >= 20
-    for engagement in (held, ahead):
+    assert launch.starts_at > ahead.starts_at
+    assert (launch.kind, bool(launch.place), launch.join_url) == ("in_person", True, "")
+    assert launch.volumes.get().is_published
+    for engagement in (held, ahead, launch):
         slots = list(engagement.slots.order_by("order"))
         ends = [slot.starts_at + timedelta(minutes=slot.minutes) for slot in slots]
         assert [slot.starts_at for slot in slots] == [engagement.starts_at, *ends[:-1]]
         assert ends[-1] == engagement.ends_at
-        assert engagement.join_url.startswith("https://meet.demo.example/")
+        assert (engagement == launch) or engagement.join_url.startswith("https://meet.demo.example/")
         shown = {slot.case_study for slot in slots if slot.case_study}
         assert shown == set(engagement.case_studies.all())
         assert [slot for slot in slots if not slot.title.startswith("Demonstration: ")] == []
