@@ -1,58 +1,34 @@
-// <bench-keys>: single keys at the workbench, and the help that names them. They rest while somebody types,
-// and can be turned off for good on this device (WCAG 2.1.4).
-const OFF = "keys-off";
-const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog";
+// <bench-keys>: single keys at the workbench.
+import { SingleKeys } from "./single-keys.js";
 
-class BenchKeys extends HTMLElement {
-  connectedCallback() {
-    this.hidden = false;
-    this.bench = this.closest("work-bench");
-    this.dialog = this.querySelector("dialog");
-    this.box = this.querySelector("[data-on]");
-    this.box.checked = !localStorage.getItem(OFF);
-    this.box.addEventListener("change", () => this.turn());
-    this.querySelector("[data-help]").addEventListener("click", () => this.dialog.showModal());
-    document.addEventListener("keydown", (event) => this.press(event));
-    this.acts = {
-      n: () => this.stepSource(1),
-      p: () => this.stepSource(-1),
-      x: () => this.pick(),
-      c: () => this.quote("[data-cite]"),
-      i: () => this.quote("[data-insight]"),
-      r: () => this.read(),
-      j: () => this.stepItem(1),
-      k: () => this.stepItem(-1),
-      e: () => this.write(),
-      a: () => this.bench.current?.querySelector("[data-take-over]")?.click(),
-      "/": () => this.search(),
-      "?": () => this.dialog.showModal(),
-    };
+class BenchKeys extends SingleKeys {
+  acts = {
+    n: () => this.stepSource(1),
+    p: () => this.stepSource(-1),
+    x: () => this.pick(),
+    c: () => this.quote("[data-cite]"),
+    i: () => this.quote("[data-insight]"),
+    r: () => this.read(),
+    j: () => this.stepItem(1),
+    k: () => this.stepItem(-1),
+    e: () => this.write(),
+    a: () => this.bench.current?.querySelector("[data-take-over]")?.click(),
+    "/": () => this.search(),
+    "?": () => this.help(),
+  };
+
+  steps = ["n", "p", "j", "k"];
+
+  get bench() {
+    return this.closest("work-bench");
   }
 
-  turn() {
-    if (this.box.checked) localStorage.removeItem(OFF);
-    else localStorage.setItem(OFF, "1");
-  }
-
-  press(event) {
-    if (event.isComposing || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
-    if (event.altKey) {
-      this.move(event);
-      return;
-    }
-    if (event.target.closest(TYPING) || !this.box.checked) return;
-    const act = this.acts[event.key];
-    if (!act || (event.repeat && !"npjk".includes(event.key))) return;
-    event.preventDefault();
-    act();
-  }
-
-  move(event) {
+  // An item is moved while one writes in it, too.
+  pressTogether(event) {
     const way = { ArrowUp: "up", ArrowDown: "down" }[event.key];
     const item = event.target.closest(".item");
-    if (!way || !item) return;
-    event.preventDefault();
-    item.querySelector(`[data-move=${way}]`).click();
+    if (!way || !item || !event.altKey || event.ctrlKey || event.metaKey) return;
+    this.act(event, () => item.querySelector(`[data-move=${way}]`).click());
   }
 
   get source() {

@@ -1,60 +1,43 @@
-// <desk-keys>: single keys at the desk, and the help that names them. They rest while somebody types, and
-// can be turned off for good on this device (WCAG 2.1.4).
-const OFF = "keys-off";
-const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog";
+// <desk-keys>: single keys at the desk.
+import { SingleKeys, isTyping } from "./single-keys.js";
 
-class DeskKeys extends HTMLElement {
+class DeskKeys extends SingleKeys {
+  acts = {
+    j: () => this.step(1),
+    k: () => this.step(-1),
+    ArrowDown: () => this.step(1),
+    ArrowUp: () => this.step(-1),
+    l: () => this.push("let-through"),
+    h: () => this.write("desk-hide", "[name=reason]"),
+    e: () => this.write("desk-more", "[name=text]"),
+    m: () => this.find("a[data-merge]")?.click(),
+    a: () => this.push("answering") || this.push("stop-answering"),
+    d: () => this.answered(),
+    p: () => this.push("pin", false) || this.push("unpin", false),
+    s: () => this.push("star", false) || this.push("unstar", false),
+    z: () => this.desk.undo.press(),
+    "?": () => this.help(),
+  };
+
+  steps = ["j", "k", "ArrowDown", "ArrowUp"];
+
   connectedCallback() {
-    this.hidden = false;
+    super.connectedCallback();
     this.desk = this.closest("live-desk");
-    this.dialog = this.querySelector("dialog");
-    this.box = this.querySelector("[data-on]");
-    this.box.checked = !localStorage.getItem(OFF);
-    this.box.addEventListener("change", () => this.turn());
-    this.querySelector("[data-help]").addEventListener("click", () => this.dialog.showModal());
-    document.addEventListener("keydown", (event) => this.press(event));
     this.desk.addEventListener("focusin", (event) => {
       this.last = event.target.closest(".desk-question") || this.last;
     });
-    this.acts = {
-      j: () => this.step(1),
-      k: () => this.step(-1),
-      ArrowDown: () => this.step(1),
-      ArrowUp: () => this.step(-1),
-      l: () => this.push("let-through"),
-      h: () => this.write("desk-hide", "[name=reason]"),
-      e: () => this.write("desk-more", "[name=text]"),
-      m: () => this.find("a[data-merge]")?.click(),
-      a: () => this.push("answering") || this.push("stop-answering"),
-      d: () => this.answered(),
-      p: () => this.push("pin", false) || this.push("unpin", false),
-      s: () => this.push("star", false) || this.push("unstar", false),
-      z: () => this.desk.undo.press(),
-      "?": () => this.dialog.showModal(),
-    };
   }
 
-  turn() {
-    if (this.box.checked) localStorage.removeItem(OFF);
-    else localStorage.setItem(OFF, "1");
+  pressTogether(event) {
+    const isUndo = event.key === "z" && !event.altKey && !event.shiftKey && !event.repeat;
+    if (isUndo && !isTyping(event)) this.act(event, this.acts.z);
   }
 
-  press(event) {
-    if (event.isComposing || event.altKey || event.repeat && !/^(Arrow|[jk]$)/.test(event.key)) return;
-    if (document.querySelector("dialog[open]") || event.target.closest(TYPING)) return;
-    if (event.ctrlKey || event.metaKey) {
-      if (event.key !== "z" || event.shiftKey) return;
-      event.preventDefault();
-      this.desk.undo.press();
-      return;
-    }
-    if (!this.box.checked) return;
-    // Arrows scroll the page until a question has the focus.
-    if (event.key.startsWith("Arrow") && !event.target.closest(".desk-question")) return;
-    const act = this.acts[event.key];
-    if (!act) return;
-    event.preventDefault();
-    act();
+  // Arrows scroll the page until a question has the focus.
+  means(event) {
+    const scrolls = event.key.startsWith("Arrow") && !event.target.closest(".desk-question");
+    return super.means(event) && !scrolls;
   }
 
   get shown() {

@@ -11,6 +11,7 @@ class WordPicker extends HTMLElement {
     this.counts = document.querySelectorAll("[data-picked-count]");
     document.addEventListener("selectionchange", () => this.look());
     document.addEventListener("change", (event) => this.ticked(event.target));
+    document.addEventListener("click", (event) => this.clickedAgain(event));
     document.addEventListener("listed", () => this.say());
     this.addEventListener("acted", () => this.clear());
     this.say();
@@ -26,6 +27,11 @@ class WordPicker extends HTMLElement {
 
   get hasPicked() {
     return Boolean(this.form.elements.words.value) || this.countOf("sentence") > 0;
+  }
+
+  // The second click on a word selects it; the tick that the first one made has gone with the selection.
+  clickedAgain(event) {
+    if (event.detail > 1 && event.target.closest("[data-plain] .sentence")) event.preventDefault();
   }
 
   ticked(field) {

@@ -220,7 +220,8 @@ def test_a_tick_after_a_selection_quotes_the_ticked_sentence(visits, places):
     page = visits.page("amina", phone=False)
     page.goto(places["picks"])
     source = page.locator("article.source").first
-    source.locator(".sentence > span").first.click(click_count=2)
+    source.locator(".sentence > span").first.click(click_count=2, delay=100)  # as slow as a hand
+    expect(page.locator("[data-picked]")).to_have_text(re.compile("^“\\w+”$"))
     second = source.locator(".sentence").nth(1)
     words = second.inner_text()
     second.click()
