@@ -185,7 +185,7 @@ class RecordedLearning(Schema):
 
     slug: str
     title: str
-    kind: str = text("brief or volume", "brief")
+    kind: str = text("What it is called", "brief")
     url: str = text("Its page")
     version: str = text("Its number", "1.0")
     language: str = text("ISO 639", "en")

@@ -21,8 +21,9 @@ class BriefSection(models.TextChoices):
 
 
 class LearningKind(models.TextChoices):
+    """What it is called where it is shown. The volume that binds briefs is a model of its own."""
+
     BRIEF = "brief", _("Brief")
-    VOLUME = "volume", _("Volume")
 
 
 class LearningQuerySet(SearchableQuerySet):

@@ -11,7 +11,6 @@ from casestudies.exports import Cover, Document, Item, Quoted, Section, Table
 from casestudies.models import (
     BriefSection,
     CaseStudy,
-    LearningKind,
     LearningVersion,
     LessonKind,
     RecordedLearning,
@@ -123,7 +122,7 @@ def document_of_learning(learning: RecordedLearning, version: LearningVersion | 
         language=learning.language,
         is_demonstration=learning.is_demonstration,
         facts=tuple(_facts(learning)),
-        kind="brief" if learning.kind == LearningKind.BRIEF else "text",
+        kind="brief",
         cover=_cover(learning, case_studies),
         licence_url=LICENCES.get(learning.licence, ""),
         discussion_url=where_it_is_discussed(learning),
