@@ -42,13 +42,14 @@ class Answers:
     def told(self, ids: Sequence[int], recipient: Any) -> Mapping[int, Told]:
         if not may_read_summaries(recipient):
             return {}
-        mine = ConsentRequest.objects.filter(pk__in=ids, asked_by=recipient.pk).select_related(RECORD)
+        mine = ConsentRequest.objects.filter(pk__in=ids, asked_by=recipient.pk)
+        mine = mine.select_related(RECORD, "summary")
         using = summaries_that_use([one.quotation for one in mine])
         return {one.pk: self._of(one, using.get(one.quotation_id, [])) for one in mine}
 
     def _of(self, request: ConsentRequest, using: Sequence[Summary]) -> Told:
         thread = request.quotation.revision.post.thread
-        summary = using[0] if using else thread.summaries.order_by("-pk").first()
+        summary = request.summary or (using[0] if using else thread.summaries.order_by("-pk").first())
         said = str(request.get_state_display())
         if request.corrected_at:
             said = _("%(answer)s, with a correction") % {"answer": said}

@@ -8,7 +8,7 @@ from forums.models.conversation import (
     Silence,
     looks_after_conversations,
 )
-from forums.models.conversations.consent import MAY_TRAVEL, ConsentRequest, ConsentState
+from forums.models.conversations.consent import MAY_TRAVEL, SAID_NO, ConsentRequest, ConsentState
 from forums.models.conversations.contribution import (
     Contribution,
     ContributionReaction,
@@ -155,6 +155,7 @@ __all__ = [
     "QUESTION_LENGTH",
     "QUESTION_MOVES",
     "ROUND_MOVES",
+    "SAID_NO",
     "SESSION_MOVES",
     "STATEMENT_LENGTH",
     "SUBJECT_FIELDS",

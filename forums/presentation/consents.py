@@ -32,6 +32,8 @@ class AskedWords:
     before: str
     after: str
     summaries: list[Summary] = field(default_factory=list)
+    """The one that asks, where it still uses them; of an answer for every use all that do."""
+
     ways_to_sign: list[tuple[str, str]] = field(default_factory=list)
     error: str = ""
     typed: str = ""
@@ -67,9 +69,13 @@ def _asked(place: str, request: ConsentRequest, using: Mapping[int, list[Summary
         conversation=conversation,
         before=f"…{before[-AROUND:]}" if len(before) > AROUND else before,
         after=f"{after[:AROUND]}…" if len(after) > AROUND else after,
-        summaries=using.get(quotation.pk, []),
+        summaries=[one for one in using.get(quotation.pk, []) if _is_asked_for(request, one)],
         ways_to_sign=_ways_to_sign(request),
     )
+
+
+def _is_asked_for(request: ConsentRequest, summary: Summary) -> bool:
+    return request.covers_every_use or request.summary_id == summary.pk
 
 
 def _ways_to_sign(request: ConsentRequest) -> list[tuple[str, str]]:

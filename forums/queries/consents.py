@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Case, Min, When
+from django.db.models import Case, Min, Prefetch, Q, When
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from exchange.people.models import User
 from exchange.text import excerpt
 from forums.models import (
     MAY_TRAVEL,
+    SAID_NO,
     Citation,
     ConsentRequest,
     ConsentState,
@@ -64,7 +65,8 @@ def quotations_under_consent(summary: Summary) -> list[Quotation]:
         revision__post__kind__in=(PostKind.CONTRIBUTION, PostKind.SPEECH),
     )
     found = found.annotate(first=Min("items__position")).order_by("first", "pk")
-    return list(found.select_related("revision__post__thread__conversation", "consent_request"))
+    found = found.select_related("revision__post__thread__conversation")
+    return list(found.prefetch_related(Prefetch("consent_requests", ConsentRequest.objects.order_by("pk"))))
 
 
 def missing_consents(summary: Summary) -> list[Missing]:
@@ -72,16 +74,16 @@ def missing_consents(summary: Summary) -> list[Missing]:
 
     Speech of a voice that was matched to nobody names nobody, and there is nobody to ask.
     """
-    quotations = [one for one in quotations_under_consent(summary) if not may_travel(one)]
+    quotations = [one for one in quotations_under_consent(summary) if not may_travel(one, summary)]
     speakers = speakers_of(one.revision.post for one in quotations)
     within_reach = reachable(speakers.values())
-    why = ((one, _why(one, speakers.get(one.revision.post_id), within_reach)) for one in quotations)
+    why = ((one, _why(one, summary, speakers.get(one.revision.post_id), within_reach)) for one in quotations)
     return [Missing(one, words) for one, words in why if words]
 
 
 def requests_needed(summary: Summary) -> list[ToAsk]:
-    """Whom to ask, each person once: those who were not asked yet and can be written to."""
-    quotations = [one for one in quotations_under_consent(summary) if request_of(one) is None]
+    """Whom to ask, each person once: those who were not asked for this summary and can be written to."""
+    quotations = [one for one in quotations_under_consent(summary) if request_for(one, summary) is None]
     posts = [one.revision.post for one in quotations]
     speakers, terms = speakers_of(posts), terms_of_posts(posts)
     within_reach = reachable(speakers.values())
@@ -111,12 +113,18 @@ def terms_of_posts(posts: Iterable[Post]) -> dict[int, Terms]:
     return found
 
 
-def request_of(quotation: Quotation) -> ConsentRequest | None:
-    return getattr(quotation, "consent_request", None)
+def request_for(quotation: Quotation, summary: Summary) -> ConsentRequest | None:
+    """The request whose answer decides whether a summary may use a quotation: its own; else one by which its
+    speaker said no to the words themselves, or yes to every use of them. None: they are to be asked."""
+    requests = list(quotation.consent_requests.all())
+    own = (one for one in requests if one.summary_id == summary.pk)
+    refused = (one for one in requests if one.state in SAID_NO)
+    covering = (one for one in requests if one.covers_every_use and one.may_travel)
+    return next((one for found in (own, refused, covering) for one in found), None)
 
 
-def may_travel(quotation: Quotation) -> bool:
-    request = request_of(quotation)
+def may_travel(quotation: Quotation, summary: Summary) -> bool:
+    request = request_for(quotation, summary)
     return bool(request and request.may_travel)
 
 
@@ -128,16 +136,22 @@ def reachable(people: Iterable[ConversationParticipant]) -> set[int]:
     return left | {pk for pk, person in known.items() if person.user and person.user.email}
 
 
-def _why(quotation: Quotation, speaker: ConversationParticipant | None, within_reach: set[int]) -> str:
+def _why(
+    quotation: Quotation,
+    summary: Summary,
+    speaker: ConversationParticipant | None,
+    within_reach: set[int],
+) -> str:
     said = {"words": excerpt(quotation.words, SHORT)}
-    request = request_of(quotation)
+    request = request_for(quotation, summary)
     if request and request.state == ConsentState.WAITING:
         said["day"] = date_format(request.answer_by, "j F Y")
         return _("“%(words)s” waits for the answer of whoever said it, until %(day)s.") % said
     if request and request.state in NO:
         return _("Whoever said “%(words)s” did not agree to its use. Take it out of the summary.") % said
     if speaker is None:
-        if quotation.revision.post.kind == PostKind.SPEECH:
+        is_nobodys = not quotation.consent_requests.all()
+        if quotation.revision.post.kind == PostKind.SPEECH and is_nobodys:
             return ""
         return (
             _("Nobody knows any more who said “%(words)s”, so nobody can agree. Use your own words.") % said
@@ -156,7 +170,7 @@ def _why(quotation: Quotation, speaker: ConversationParticipant | None, within_r
 def requests_of_member(user: User) -> list[ConsentRequest]:
     """What a member was asked, as far as it is still known to be theirs; what waits comes first."""
     own = ConsentRequest.objects.filter(user=user).select_related(
-        "participant", "quotation__revision__post__thread__conversation"
+        "participant", "summary", "quotation__revision__post__thread__conversation"
     )
     waiting = Case(When(state=ConsentState.WAITING, then=0), default=1)
     return list(own.order_by(waiting, "-asked_at", "pk"))
@@ -202,13 +216,16 @@ def consents_of(summary: Summary) -> ConsentOverview:
     missing = {one.quotation.pk: one.words for one in missing_consents(summary)}
     quotations = quotations_under_consent(summary)
     refused = ConsentRequest.objects.filter(
-        state__in=NO, quotation__revision__post__thread__in=summary.threads.all()
+        Q(summary=summary) | Q(state__in=SAID_NO),
+        state__in=NO,
+        quotation__revision__post__thread__in=summary.threads.all(),
     ).exclude(quotation__in=quotations)
     people = requests_needed(summary)
-    obstacles = _obstacles([one for one in quotations if request_of(one) is None], people, missing)
+    requests = {one.pk: request_for(one, summary) for one in quotations}
+    obstacles = _obstacles([one for one in quotations if requests[one.pk] is None], people, missing)
     return ConsentOverview(
         asked=[
-            Asked(one, request_of(one), missing.get(one.pk, ""), obstacles.get(one.pk, ""))
+            Asked(one, requests[one.pk], missing.get(one.pk, ""), obstacles.get(one.pk, ""))
             for one in quotations
         ],
         refused=list(refused.select_related("quotation").order_by("quotation__public_id")),

@@ -86,11 +86,16 @@ def _page(request: HttpRequest, places: dict[str, ConsentRequest], refused: Refu
 
 
 def _agree(request: HttpRequest, asked: ConsentRequest) -> None:
-    acts.agree(request=asked, terms=request.POST.get("terms", ""))
+    acts.agree(request=asked, terms=request.POST.get("terms", ""), every_use="every_use" in request.POST)
 
 
 def _correct(request: HttpRequest, asked: ConsentRequest) -> None:
-    acts.correct(request=asked, words=request.POST.get("words", ""), terms=request.POST.get("terms", ""))
+    acts.correct(
+        request=asked,
+        words=request.POST.get("words", ""),
+        terms=request.POST.get("terms", ""),
+        every_use="every_use" in request.POST,
+    )
 
 
 def _decline(request: HttpRequest, asked: ConsentRequest) -> None:

@@ -37,7 +37,7 @@ class Asking:
 
     @property
     def request(self) -> ConsentRequest:
-        return ConsentRequest.objects.get(quotation=self.quotation)
+        return ConsentRequest.objects.get(quotation=self.quotation, summary=self.summary)
 
 
 def quoted(user: User | None = None, *, email: str = SIPHO, text: str = TEXT, **fields: object) -> Asking:

@@ -11,7 +11,7 @@ from exchange.prepared.models import FileState, PreparedFile
 from forums.actions.consents import withdraw_consent
 from forums.models import ConsentRequest, PostRevision, Quotation, Terms
 from tests.factories import NOW, amina
-from tests.forums.test_chatham_house import MUST_SHOW, SAYINGS, SPOKEN, addresses, answered, opened, tell
+from tests.forums.chatham_house import SAYINGS, SPOKEN, addresses, answered, opened, tell
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,7 @@ def test_a_file_says_that_words_were_corrected_by_whoever_said_them(ending):
 def test_taken_back_they_are_on_no_page_in_no_file_feed_or_index(words):
     told = tell(Terms.ATTRIBUTED)
     before = shown(told, words)
-    assert len(before) > len(MUST_SHOW)
+    assert len(before) > 20
     assert f"/learning/{told.summary.learning.slug}.docx" in before
     file = PreparedFile.objects.create(
         kind="thread",

@@ -51,8 +51,11 @@ def locked_request(request: ConsentRequest) -> ConsentRequest:
 
 
 @transaction.atomic
-def agree(*, request: ConsentRequest, terms: str = "", now: datetime | None = None) -> ConsentRequest:
-    """The words may be used, signed by these terms; never more loosely than they were asked for.
+def agree(
+    *, request: ConsentRequest, terms: str = "", every_use: bool = False, now: datetime | None = None
+) -> ConsentRequest:
+    """The words may be used, signed by these terms; never more loosely than they were asked for. With
+    ``every_use`` also by other summaries, without being asked again.
 
     Twice is quiet: the answer that stands, stands.
     """
@@ -60,6 +63,7 @@ def agree(*, request: ConsentRequest, terms: str = "", now: datetime | None = No
     request = locked_request(request)
     if request.state == ConsentState.WAITING:
         request.terms = stricter_of(request.terms, terms) if terms in Terms.values else request.terms
+        request.covers_every_use = every_use
         sign_by_terms(request)
         settle(request, ConsentState.AGREED, now)
     return request
@@ -67,7 +71,12 @@ def agree(*, request: ConsentRequest, terms: str = "", now: datetime | None = No
 
 @transaction.atomic
 def correct(
-    *, request: ConsentRequest, words: str, terms: str = "", now: datetime | None = None
+    *,
+    request: ConsentRequest,
+    words: str,
+    terms: str = "",
+    every_use: bool = False,
+    now: datetime | None = None,
 ) -> ConsentRequest:
     """The words may be used as they read now. The post has them as a new version with a mark, and the
     quotation is frozen on it. The same words again are a plain yes; twice is quiet.
@@ -87,7 +96,7 @@ def correct(
     if words != " ".join(quotation.words.split()):
         _reword(quotation, words, now)
         request.corrected_at = now
-    return agree(request=_kept(request), terms=terms, now=now)
+    return agree(request=_kept(request), terms=terms, every_use=every_use, now=now)
 
 
 def _kept(request: ConsentRequest) -> ConsentRequest:
@@ -120,15 +129,15 @@ def _reword(quotation: Quotation, words: str, now: datetime) -> None:
 
 @transaction.atomic
 def decline(*, request: ConsentRequest, note: str = "", now: datetime | None = None) -> ConsentRequest:
-    """The words may not be used: they leave every summary, whose items stay. Of words that may be used
-    already, it takes them back; twice is quiet."""
+    """The words may not be used: they leave the summary that wanted them, whose items stay, and whoever wants
+    them later hears that no. Of words that may be used already, it takes them back; twice is quiet."""
     now = now or timezone.now()
     request = locked_request(request)
     if request.may_travel:
         return withdraw_consent(request=request, now=now)
     if request.state == ConsentState.WAITING:
         request.note = " ".join(clean(note).split())[:NOTE_LENGTH]
-        take_out_of_summaries(request.quotation)
+        take_out_of_summary(request)
         settle(request, ConsentState.DECLINED, now)
     return request
 
@@ -137,9 +146,9 @@ def the_day_of(moment: datetime) -> datetime:
     return timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def take_out_of_summaries(quotation: Quotation) -> None:
-    """The items stay, without these words."""
-    Citation.objects.filter(quotation=quotation).delete()
+def take_out_of_summary(request: ConsentRequest) -> None:
+    """The items stay, without these words. What somebody agreed to for another summary stays there."""
+    Citation.objects.filter(quotation=request.quotation_id, item__summary=request.summary_id).delete()
 
 
 def settle(request: ConsentRequest, state: ConsentState, now: datetime, *, answered: bool = True) -> None:

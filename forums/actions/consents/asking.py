@@ -18,7 +18,8 @@ from forums.queries.consents import Wanted, requests_needed
 
 @transaction.atomic
 def ask_for_consents(*, summary: Summary, by: User, now: datetime | None = None) -> int:
-    """Ask whoever was not asked yet; returns how many people. Doing it twice asks nobody twice.
+    """Ask whoever was not asked for this summary yet; returns how many people. Doing it twice asks nobody
+    twice; that they agreed for another summary is no answer for this one, unless they said that it is.
 
     Each gets one letter with a link for all of their words; a member also has a notice. The rows are made
     in an order that tells nothing of whose they are.
@@ -30,15 +31,18 @@ def ask_for_consents(*, summary: Summary, by: User, now: datetime | None = None)
     SystemRandom().shuffle(wanted)
     asked: dict[int, list[int]] = {}
     for person, words in wanted:
-        asked.setdefault(person.pk, []).append(_request(person, words, by, now).pk)
+        asked.setdefault(person.pk, []).append(_request(summary, person, words, by, now).pk)
     for one in people:
         _tell(one.participant, asked[one.participant.pk], now)
     return len(people)
 
 
-def _request(person: ConversationParticipant, words: Wanted, by: User, now: datetime) -> ConsentRequest:
+def _request(
+    summary: Summary, person: ConversationParticipant, words: Wanted, by: User, now: datetime
+) -> ConsentRequest:
     return ConsentRequest.objects.create(
         quotation=words.quotation,
+        summary=summary,
         participant=person,
         user=person.user,
         token_hash=hash_of_place(new_token(), 0),  # nobody's, until the letter goes out

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from exchange.work.jobs import job
-from forums.actions.consents.answering import settle, take_out_of_summaries
+from forums.actions.consents.answering import settle, take_out_of_summary
 from forums.models import ConsentRequest, ConsentState, Silence
 
 
@@ -26,6 +26,6 @@ def end_waiting(*, now: datetime) -> int:
         if request.by_silence == Silence.AGREES:
             settle(request, ConsentState.AGREED_BY_SILENCE, now, answered=False)
         else:
-            take_out_of_summaries(request.quotation)
+            take_out_of_summary(request)
             settle(request, ConsentState.DECLINED_BY_SILENCE, now, answered=False)
     return len(requests)

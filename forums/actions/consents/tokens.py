@@ -27,7 +27,7 @@ def requests_behind(token: str) -> list[ConsentRequest]:
     """What a link asks of its person, in the order in which it was put there; nothing for a forged one."""
     places = {hash_of_place(token, place): place for place in range(MOST_BEHIND_A_LINK)}
     found = ConsentRequest.objects.filter(token_hash__in=places).select_related(
-        "quotation__revision__post__thread__conversation"
+        "summary", "quotation__revision__post__thread__conversation"
     )
     return sorted(found, key=lambda request: places[request.token_hash])
 

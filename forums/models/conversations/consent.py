@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forums.models.conversations.participant import ConversationParticipant
 from forums.models.quotation import Quotation
+from forums.models.summary import Summary
 from forums.models.terms import Terms
 
 
@@ -17,16 +18,23 @@ class ConsentState(models.TextChoices):
 
 
 MAY_TRAVEL = frozenset({ConsentState.AGREED, ConsentState.AGREED_BY_SILENCE})
+SAID_NO = frozenset({ConsentState.DECLINED, ConsentState.WITHDRAWN})
+"""Somebody said so themselves; it holds for whoever wants the words later, too."""
 
 
 class ConsentRequest(models.Model):
-    """Whether somebody's words may be used as a summary wants to: asked before they travel.
+    """Whether somebody's words may be used as a summary wants to: asked before they travel, for each summary
+    that wants them, unless the answer was that others may use them as well (``covers_every_use``).
 
     The link works without an account; ``token_hash`` is a keyed hash of what stands in it, so that the
     database opens no link. ``participant`` is emptied once the answer stands and the terms hide who spoke.
     """
 
-    quotation = models.OneToOneField(Quotation, models.CASCADE, related_name="consent_request")
+    quotation = models.ForeignKey(Quotation, models.CASCADE, related_name="consent_requests")
+    summary = models.ForeignKey(
+        Summary, models.SET_NULL, null=True, blank=True, related_name="consent_requests"
+    )
+    covers_every_use = models.BooleanField(_("other summaries may use them as well"), default=False)
     participant = models.ForeignKey(
         ConversationParticipant, models.SET_NULL, null=True, blank=True, related_name="consent_requests"
     )
@@ -46,6 +54,11 @@ class ConsentRequest(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     corrected_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["quotation", "summary"], name="asked_once_for_each_use"),
+        ]
 
     def __str__(self) -> str:
         return self.get_state_display()
