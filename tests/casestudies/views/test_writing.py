@@ -1,65 +1,26 @@
-from datetime import timedelta
+"""Writing a draft step by step: what is saved, what is told, and two hands at once."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from casestudies.actions.authors import invite_author
 from casestudies.actions.drafts import save_fields
-from casestudies.actions.versions import make_version
 from casestudies.content import FIELDS_BY_KEY, mark_of
-from casestudies.models import CasePicture, CaseStudy, CaseStudyStatus, DraftState
+from casestudies.models import CaseStudy, CaseStudyStatus, DraftState
 from casestudies.queries import head_of
-from exchange.storage.uploads import LARGEST_FILE
+from tests.casestudies.views.drafting import draft, row, shown, step_of
 from tests.factories import (
     NOW,
     amina,
     ben,
     chloe,
-    dineo,
     full_content,
     make_case_study,
     make_municipality,
     make_theme,
 )
-from tests.factories.pictures import picture_file
+from tests.pages import JSON
 
-pytestmark = pytest.mark.django_db
-JSON = {"Accept": "application/json"}
-
-
-@pytest.fixture
-def case_study():
-    """Ben's draft, which Chloé writes with him."""
-    made = make_case_study(
-        author=ben(), status=CaseStudyStatus.DRAFT, content={"in_a_nutshell": "It was dark."}
-    )
-    invite_author(case_study=made, email=chloe().email)
-    return made
-
-
-@pytest.fixture(autouse=True)
-def _logged_in(client):
-    client.force_login(ben())
-
-
-def step_of(case_study, step):
-    return reverse("write_step", args=[case_study.slug, step])
-
-
-def shown(case_study, **values):
-    """What a form sends whose page was made from the draft as it is now."""
-    content = head_of(case_study).content
-    marks = {f"mark-{key}": mark_of(FIELDS_BY_KEY[key], content[key]) for key in values}
-    return {"seen": head_of(case_study).number, **marks, **values}
-
-
-def row(key, index, **values):
-    return {f"{key}-{index}-{name}": value for name, value in values.items()}
-
-
-def draft(case_study):
-    return head_of(case_study).content
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ben_logged_in")]
 
 
 # Beginning ----------------------------------------------------------------------------------------
@@ -268,144 +229,6 @@ def test_where_two_crossed_both_texts_are_shown_and_one_is_chosen(client, case_s
     assert (draft(case_study)["in_a_nutshell"], draft(case_study)["who"]) == ("Hers", "Traders")
     client.post(url, {**again, "choose-in_a_nutshell": "mine"})
     assert draft(case_study)["in_a_nutshell"] == "Mine"
-
-
-# Pictures -----------------------------------------------------------------------------------------
-def upload(client, case_study, file, **values):
-    data = {**shown(case_study, pictures=""), **values, "act": "picture", "file": file}
-    return client.post(step_of(case_study, "pictures"), data)
-
-
-def test_a_picture_becomes_a_row_that_asks_for_a_description(client, case_study):
-    response = upload(client, case_study, SimpleUploadedFile("rank.png", picture_file().read()))
-    assert response["Location"] == f"{step_of(case_study, 'pictures')}#upload"
-    picture = CasePicture.objects.get()
-    assert [one["picture"] for one in draft(case_study)["pictures"]] == [picture.key]
-    page = client.get(step_of(case_study, "pictures"), {"check": ""})
-    assert page.context["form"].rows["pictures"].rows[0].kept_picture == picture
-    assert "“Description for those who can’t see it” is still empty." in page.text
-
-
-@pytest.mark.parametrize(
-    ("content", "status", "words"),
-    [
-        (b"0" * (LARGEST_FILE + 1), 413, "at most 12 MB can be taken"),
-        (b"<svg xmlns='x'><script>alert(1)</script></svg>", 400, "This is an SVG drawing"),
-        (b"%PDF-1.7", 400, "This file is no picture that we know"),
-        (b"\x89PNG\r\n\x1a\nbroken", 400, "The picture is broken"),
-    ],
-)
-def test_a_file_that_is_refused_is_told_beside_its_box_and_costs_nothing_else(
-    client, case_study, content, status, words
-):
-    upload(client, case_study, SimpleUploadedFile("rank.png", picture_file().read()))
-    (kept,) = draft(case_study)["pictures"]
-    values = row("pictures", 0, uid=kept["uid"], picture=kept["picture"], alt="A rank", caption="", credit="")
-    response = upload(client, case_study, SimpleUploadedFile("x.png", content), **values)
-    assert response.status_code == status
-    assert words in response.context["answer"].upload_error
-    assert [one["alt"] for one in draft(case_study)["pictures"]] == ["A rank"]
-    assert CasePicture.objects.count() == 1
-
-
-def test_a_pictures_file_is_private_until_a_version_shows_it(client, case_study):
-    upload(client, case_study, SimpleUploadedFile("rank.png", picture_file().read()))
-    url = reverse("picture", args=[CasePicture.objects.get().key, "80", "webp"])
-    quiet = client.get(url)
-    assert (quiet.status_code, quiet["Cache-Control"]) == (200, "private, max-age=3600")
-    client.logout()
-    assert client.get(url).status_code == 404
-    make_version(revision=head_of(case_study), by=dineo(), now=NOW + timedelta(days=1))
-    public = client.get(url)
-    assert [public[name] for name in ("Content-Type", "X-Content-Type-Options", "Cache-Control")] == [
-        "image/webp",
-        "nosniff",
-        "public, max-age=2592000, immutable",
-    ]
-    assert public.content[8:12] == b"WEBP"
-    assert client.get(url.replace("-80.", "-81.")).status_code == 404
-
-
-# Authors ------------------------------------------------------------------------------------------
-def test_who_invites_is_told_the_same_whether_the_address_has_an_account(client, case_study):
-    url = reverse("write_authors", args=[case_study.slug])
-    told = []
-    for email in (amina().email, "nobody@people.example"):
-        response = client.post(url, {"act": "invite", "email": email}, follow=True)
-        told.append([str(message) for message in response.context["messages"]])
-    assert told[0] == told[1] == ["If this address has an account, its owner is now an author."]
-    assert case_study.case_authors.filter(user=amina()).exists()
-    assert client.post(url, {"act": "invite", "email": "no address"}).status_code == 400
-
-
-def test_only_the_owner_and_editors_say_who_writes_and_anybody_may_leave(client, case_study):
-    url = reverse("write_authors", args=[case_study.slug])
-    owner, other = case_study.case_authors.order_by("-is_owner")
-    client.force_login(chloe())
-    for act in ("invite", f"owner:{other.pk}", f"remove:{owner.pk}", f"nonsense:{other.pk}"):
-        assert (act, client.post(url, {"act": act, "email": amina().email}).status_code) == (act, 403)
-    assert client.post(url, {"act": f"remove:{other.pk}"})["Location"] == reverse("write_new")
-    client.force_login(ben())
-    assert client.post(url, {"act": f"remove:{owner.pk}"}).status_code == 409
-    assert client.post(url, {"act": "remove:99999"}).status_code == 409
-    assert list(case_study.case_authors.values_list("user", flat=True)) == [ben().pk]
-
-
-# A document ---------------------------------------------------------------------------------------
-OUTLINE = b"# Lights\n\n## Background\n\nIt was dark.\n\n## Weather\n\nIt rained.\n"
-
-
-def brought(client, case_study, content=OUTLINE, name="rank.md"):
-    return client.post(
-        reverse("write_import", args=[case_study.slug]), {"file": SimpleUploadedFile(name, content)}
-    )
-
-
-def test_a_document_is_looked_at_before_anything_is_saved(client, case_study):
-    page = brought(client, case_study)
-    pieces = [
-        (one["heading"].value(), one["target"].value(), one["text"].value())
-        for one in page.context["form"].pieces
-    ]
-    assert pieces == [
-        ("Title", "", "Lights"),
-        ("Problem and context", "problem_and_context", "It was dark."),
-        ("Weather", "", "It rained."),
-    ]
-    assert head_of(case_study).number == 1
-
-
-def test_the_parts_go_where_their_author_says_as_one_revision(client, case_study):
-    data = {"name": "rank.md", "how": "append"}
-    for index, (target, text) in enumerate(
-        [
-            ("in_a_nutshell", "We lit it."),
-            ("in_a_nutshell", "It stayed."),
-            ("", "Left out."),
-            ("how", "By hand."),
-        ]
-    ):
-        data |= {f"piece-{index}-target": target, f"piece-{index}-text": text}
-    url = reverse("write_import", args=[case_study.slug])
-    assert client.post(url, data)["Location"] == reverse("write_case_study", args=[case_study.slug])
-    head = head_of(case_study)
-    assert (head.number, head.note) == (2, "Imported from rank.md")
-    assert head.content["in_a_nutshell"] == "It was dark.\n\nWe lit it.\n\nIt stayed."
-    client.post(url, {**data, "how": "replace"})
-    assert draft(case_study)["in_a_nutshell"] == "We lit it.\n\nIt stayed."
-
-
-def test_a_document_in_very_many_pieces_loses_no_word(client, case_study):
-    many = "".join(f"# Heading {number}\n\nWords {number}.\n\n" for number in range(300)).encode()
-    pieces = brought(client, case_study, many).context["form"].pieces
-    texts = "\n".join(piece["text"].value() for piece in pieces)
-    assert (len(pieces), [number for number in range(300) if f"Words {number}." not in texts]) == (100, [])
-
-
-def test_what_is_no_document_is_told_beside_its_box(client, case_study):
-    response = brought(client, case_study, b"\xd0\xcf\x11\xe0", "old.doc")
-    assert (response.status_code, len(response.context["form"].errors["file"])) == (400, 1)
-    assert client.post(reverse("write_import", args=[case_study.slug])).status_code == 400
 
 
 # The preview --------------------------------------------------------------------------------------

@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from exchange.live.hub import Update
+from exchange.live.hub import Hub, Update
 
 PATIENCE = 15.0  # seconds; no test waits that long unless it fails
+NEVER = 3600.0  # seconds that no test lasts
 
 
 class DatabaseAway(Exception):
@@ -105,6 +106,31 @@ class Phone:
             while self.seq < seq:
                 self.heard.clear()
                 await self.heard.wait()
+
+
+async def joined(
+    room: Hub, after: int = -1, *, key: str = "", name: str = "room", is_calm: bool = False
+) -> Phone:
+    phone = Phone(key, after=after, is_calm=is_calm)
+    await room.join(name, phone, after)
+    return phone
+
+
+def numbers(after: int, to: int) -> list[str]:
+    """The words of a log that counts from 0."""
+    return [str(number) for number in range(after, to)]
+
+
+def words_in_order(phone: Phone, *, after: int) -> list[str]:
+    """The words of all frames put together; fails at a gap or a seq that goes back while joined."""
+    seq, words = after, []
+    for kind, begins, to, told in phone.frames:
+        assert kind == "changes"
+        assert begins <= seq
+        if to > seq:
+            words += told[seq - begins :]
+            seq = to
+    return words
 
 
 async def eventually(condition: Callable[[], object]) -> None:

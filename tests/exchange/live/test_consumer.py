@@ -21,11 +21,6 @@ FRAMES_TO_A_SOCKET = 20
 
 
 @pytest.fixture
-def log():
-    return Log()
-
-
-@pytest.fixture
 def quick(monkeypatch):
     monkeypatch.setattr(hub, "MERGE_SECONDS", 0.001)
     monkeypatch.setattr(outbox, "MOST_FRAMES", 3)

@@ -12,11 +12,6 @@ from tests.exchange.live.streams import asking, ticket_to
 
 
 @pytest.fixture
-def log():
-    return Log()
-
-
-@pytest.fixture
 def quick(monkeypatch):
     monkeypatch.setattr(hub, "MERGE_SECONDS", 0.001)
 

@@ -2,7 +2,7 @@ import pytest
 
 from casestudies.models import BriefSection
 from forums.actions.summaries import add_item
-from tests.factories import agree, amina, ben, dineo, make_summary, make_thread
+from tests.factories import agree, amina, ben, dineo, join, make_session, make_summary, make_thread
 from tests.forums.views.summaries import PROSE, SAID
 
 
@@ -32,4 +32,17 @@ def aminas(client):
 def dineos(client):
     """Dineo's browser."""
     client.force_login(dineo())
+    return client
+
+
+@pytest.fixture
+def session():
+    return make_session()
+
+
+@pytest.fixture
+def bens(client, session):
+    """Ben's browser; he has joined the session."""
+    client.force_login(ben())
+    join(session, ben())
     return client

@@ -5,17 +5,12 @@ from django.urls import reverse
 
 from forums.actions.live.polls import PollWords, show_results, words_of
 from forums.models import Poll, PollKind, PollState, Wording
-from tests.factories import amina, ben, join, make_poll, make_session, reply
+from tests.factories import amina, ben, join, make_poll, reply
 from tests.pages import JSON, Page, queries_of
 
 pytestmark = pytest.mark.django_db
 
 TYPED = {"kind": "single", "title": "What comes first?", "options": "Lights\r\nPatrols", "most_choices": "2"}
-
-
-@pytest.fixture
-def session():
-    return make_session()
 
 
 @pytest.fixture

@@ -14,11 +14,6 @@ JSON = {"Accept": "application/json"}
 
 
 @pytest.fixture
-def session():
-    return make_session()
-
-
-@pytest.fixture
 def desk(client, session):
     """Amina posts to one of her pages."""
     client.force_login(amina())

@@ -8,6 +8,7 @@ from django.urls import reverse
 from forums.models import LiveSession, Participant, Question, Vote
 from forums.views.guests import SALT, cookie_name
 from tests.factories import amina, ask, ben, join, make_engagement, make_session
+from tests.forums.views.attending import AS_GUEST, joining, page_of, to
 from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -20,10 +21,6 @@ def come_in(client: Client, session: LiveSession) -> Participant:
         {"guest_name": "Sipho", "shown_as": "name", "take_part": "on"},
     )
     return Participant.objects.get(session=session, guest_name="Sipho")
-
-
-def page_of(session: LiveSession) -> str:
-    return reverse("live_session", args=[session.slug])
 
 
 def has_joined(client: Client, session: LiveSession) -> bool:
@@ -108,3 +105,44 @@ def test_who_logs_in_and_out_again_is_no_guest_any_more(client):
     client.logout()
     client.cookies[cookie_name(session)] = cookie
     assert not has_joined(client, session)
+
+
+# Votes that do not count ---------------------------------------------------------------------------
+def test_where_only_members_votes_count_a_guest_is_told_and_sees_their_own(client, session):
+    LiveSession.objects.update(votes_by_members_only=True)
+    question = ask(join(session, ben()))
+    client.post(joining(session), AS_GUEST)
+    client.post(to(question, "vote"))
+    question.refresh_from_db()
+    assert (question.vote_count, question.votes.count()) == (0, 1)
+    response = client.get(page_of(session))
+    assert "they count once you log in" in Page(response).text
+    assert 'aria-pressed="true"' in response.content.decode().split("<template data-question")[0]
+
+
+def test_guests_who_come_at_once_from_one_address_are_seen_by_the_join_page(client, session):
+    path = joining(session)
+    for number in range(101):
+        Client(REMOTE_ADDR="196.25.1.9").post(path, {**AS_GUEST, "guest_name": f"Guest {number}"})
+    burst = session.bursts.get()
+    assert burst.size == 101
+    client.force_login(amina())
+    desk = reverse("desk", args=[session.slug])
+    assert "101 guests" in Page(client.get(desk)).text
+    client.post(reverse("burst_act", args=[session.slug, burst.pk, "let-count"]))
+    assert "Their votes count" in Page(client.get(desk)).text
+    burst.refresh_from_db()
+    assert burst.counts
+
+
+def test_behind_a_proxy_the_address_is_the_last_that_it_wrote(client, session, settings):
+    settings.BEHIND_PROXY = True
+    path = joining(session)
+    for number in range(3):
+        forwarded = f"10.0.0.{number}, 196.25.1.9"
+        Client(REMOTE_ADDR="127.0.0.1", headers={"X-Forwarded-For": forwarded}).post(
+            path, {**AS_GUEST, "guest_name": f"Guest {number}"}
+        )
+    keys = set(Participant.objects.values_list("address_key", flat=True))
+    assert len(keys) == 1
+    assert keys != {""}

@@ -2,30 +2,22 @@ import pytest
 from django.urls import reverse
 
 from exchange.people.models import Consent
-from forums.models import LiveSession, Participant
+from forums.models import Participant
 from forums.views.guests import KEPT_FOR_SECONDS, cookie_name
 from tests.factories import ben, make_engagement, make_session
+from tests.forums.views.attending import AS_GUEST, joining, page_of
 from tests.pages import JSON, Page
 
 pytestmark = pytest.mark.django_db
 
-AS_GUEST = {"guest_name": "Sipho", "shown_as": "name", "take_part": "on", "be_quoted": "on"}
 AS_MEMBER = {"shown_as": "name", "take_part": "on", "be_named": "on"}
 QUESTION = "Who keeps the lights on?"
-
-
-def join_at(session: LiveSession) -> str:
-    return reverse("join_session", args=[session.slug])
-
-
-def page_of(session: LiveSession) -> str:
-    return reverse("live_session", args=[session.slug])
 
 
 # Joining ------------------------------------------------------------------------------------------
 def test_a_guest_joins_with_a_cookie_for_this_session_alone(client):
     session = make_session()
-    response = client.post(join_at(session), AS_GUEST)
+    response = client.post(joining(session), AS_GUEST)
     assert (response.status_code, response["Location"]) == (302, page_of(session))
     guest = Participant.objects.get()
     assert (guest.user, guest.name, guest.may_be_quoted, guest.may_be_named) == (None, "Sipho", True, False)
@@ -42,14 +34,14 @@ def test_a_guest_joins_with_a_cookie_for_this_session_alone(client):
 
 def test_a_guest_may_be_anonymous_without_a_name(client):
     session = make_session()
-    client.post(join_at(session), {"shown_as": "anonymous", "take_part": "on"})
+    client.post(joining(session), {"shown_as": "anonymous", "take_part": "on"})
     assert (Participant.objects.get().is_anonymous, Participant.objects.get().room_name) == (True, "")
 
 
 def test_a_member_joins_under_their_own_name_and_consents(client):
     session = make_session()
     client.force_login(ben())
-    response = client.post(join_at(session), {**AS_MEMBER, "guest_name": "Somebody Else"})
+    response = client.post(joining(session), {**AS_MEMBER, "guest_name": "Somebody Else"})
     assert cookie_name(session) not in response.cookies
     member = Participant.objects.get()
     assert (member.user, member.name, member.may_be_quoted, member.may_be_named) == (
@@ -72,8 +64,8 @@ def test_a_member_joins_under_their_own_name_and_consents(client):
 def test_a_member_who_joins_again_changes_what_they_agreed_to(client):
     session = make_session()
     client.force_login(ben())
-    client.post(join_at(session), AS_MEMBER)
-    client.post(join_at(session), {**AS_MEMBER, "be_quoted": "on"})
+    client.post(joining(session), AS_MEMBER)
+    client.post(joining(session), {**AS_MEMBER, "be_quoted": "on"})
     assert Participant.objects.get().may_be_quoted
 
 
@@ -88,7 +80,7 @@ def test_a_member_who_joins_again_changes_what_they_agreed_to(client):
 )
 def test_a_refused_joining_keeps_what_was_typed(client, change, complaint):
     session = make_session()
-    response = client.post(join_at(session), {**AS_GUEST, **change, "text": QUESTION})
+    response = client.post(joining(session), {**AS_GUEST, **change, "text": QUESTION})
     page = Page(response)
     assert (response.status_code, page.alerts[0]) == (400, complaint)
     name = {**AS_GUEST, **change}["guest_name"]
@@ -97,14 +89,14 @@ def test_a_refused_joining_keeps_what_was_typed(client, change, complaint):
 
 
 def test_a_name_that_is_too_long_is_refused(client):
-    page = Page(client.post(join_at(make_session()), {**AS_GUEST, "guest_name": "a" * 81}))
+    page = Page(client.post(joining(make_session()), {**AS_GUEST, "guest_name": "a" * 81}))
     assert page.alerts[0] == "Ensure this value has at most 80 characters (it has 81)."
     assert page.boxes["guest_name"] == ["a" * 81]
 
 
 def test_a_session_for_members_takes_no_guest_and_keeps_their_words(client):
     session = make_session(allows_guests=False)
-    response = client.post(join_at(session), {**AS_GUEST, "text": QUESTION})
+    response = client.post(joining(session), {**AS_GUEST, "text": QUESTION})
     page = Page(response)
     assert response.status_code == 403
     assert page.alerts == ["This session is for members. Please log in or make an account, then join again."]
@@ -116,7 +108,7 @@ def test_a_session_for_members_takes_no_guest_and_keeps_their_words(client):
 def test_where_everyone_has_a_name_nobody_joins_anonymously(client):
     session = make_session(allows_anonymous=False)
     assert "shown_as" not in Page(client.get(page_of(session))).boxes
-    client.post(join_at(session), {**AS_GUEST, "shown_as": "anonymous"})
+    client.post(joining(session), {**AS_GUEST, "shown_as": "anonymous"})
     assert not Participant.objects.get().is_anonymous
 
 
@@ -125,17 +117,17 @@ def test_a_question_typed_before_joining_is_still_there_afterwards(client):
     asking = client.post(reverse("ask_question", args=[session.slug]), {"text": QUESTION})
     page = Page(asking)
     assert (asking.status_code, page.boxes["text"]) == (403, [QUESTION])
-    response = client.post(join_at(session), {**AS_GUEST, "text": page.boxes["text"]}, follow=True)
+    response = client.post(joining(session), {**AS_GUEST, "text": page.boxes["text"]}, follow=True)
     assert f"Your question, to be sent now: {QUESTION}" in Page(response).text
     assert "sessionid" not in client.cookies
 
 
 def test_from_the_way_in_a_log_in_leads_back_to_the_session(client):
     session = make_session()
-    page = Page(client.post(join_at(session), {}))
+    page = Page(client.post(joining(session), {}))
     assert page.links[f"/accounts/login/?next={page_of(session)}"] == "I have an account"
     assert all("next=" not in link or page_of(session) in link for link in page.links)
-    assert not any(join_at(session) in link for link in page.links)
+    assert not any(joining(session) in link for link in page.links)
 
 
 def test_a_script_is_told_to_join_first(client):

@@ -22,6 +22,7 @@ from tests.factories import (
     minutes_later,
     vote,
 )
+from tests.forums.views.attending import asking, page_of, to
 from tests.pages import BROKEN, JSON, Page, queries_of, send_broken
 
 pytestmark = pytest.mark.django_db
@@ -29,31 +30,6 @@ pytestmark = pytest.mark.django_db
 QUESTION = "Who keeps the lights on?"
 EMPTY = "Please write your question first."
 TOO_LONG = "A question can have 500 characters; yours has 501."
-
-
-@pytest.fixture
-def session():
-    return make_session()
-
-
-@pytest.fixture
-def bens(client, session):
-    """Ben's browser; he has joined."""
-    client.force_login(ben())
-    join(session, ben())
-    return client
-
-
-def page_of(session: LiveSession) -> str:
-    return reverse("live_session", args=[session.slug])
-
-
-def asking(session: LiveSession) -> str:
-    return reverse("ask_question", args=[session.slug])
-
-
-def to(question: Question, verb: str) -> str:
-    return reverse("question_act", args=[question.session.slug, question.public_id, verb])
 
 
 def question_of(session: LiveSession, text: str = QUESTION, **options) -> Question:

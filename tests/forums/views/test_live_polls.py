@@ -6,26 +6,10 @@ from django.urls import reverse
 from forums.actions.live.polls import close_poll, remove_poll, show_results
 from forums.models import LiveSession, Poll, PollAnswer, PollKind
 from tests.factories import amina, ben, chloe, close, join, make_poll, make_session, reply
+from tests.forums.views.attending import page_of
 from tests.pages import BROKEN, JSON, Page, queries_of, send_broken
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def session():
-    return make_session()
-
-
-@pytest.fixture
-def bens(client, session):
-    """Ben's browser; he has joined."""
-    client.force_login(ben())
-    join(session, ben())
-    return client
-
-
-def page_of(session: LiveSession) -> str:
-    return reverse("live_session", args=[session.slug])
 
 
 def answering(poll: Poll) -> str:

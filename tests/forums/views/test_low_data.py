@@ -4,21 +4,8 @@ import pytest
 from django.urls import reverse
 
 from exchange.live import tickets
-from tests.factories import ben, join, make_session
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def session():
-    return make_session()
-
-
-@pytest.fixture
-def bens(client, session):
-    join(session, ben())
-    client.force_login(ben())
-    return client
 
 
 def is_calm(client, session, **options) -> tuple[bool, bool]:
