@@ -10,6 +10,7 @@ class ForumsConfig(AppConfig):
 
     def ready(self) -> None:
         from exchange.notices.replies import register_replies
+        from exchange.people.actions.closing import on_closing
         from exchange.work.schedule import register_schedule
         from forums.actions.consents import forget_who_spoke, remind_of_consents, take_silence_as_answer
         from forums.actions.conversations.rounds import move_rounds_on_time
@@ -17,6 +18,7 @@ class ForumsConfig(AppConfig):
         from forums.actions.conversations.voting import close_voting_on_time
         from forums.actions.drafts import drop_old_drafts
         from forums.actions.facilitating.nudging import nudge_waiting_threads
+        from forums.actions.forgetting_people import forget_person
         from forums.actions.importing import drop_old_imports
         from forums.actions.live.backstage import forget_old_backstage
         from forums.actions.live.contacts import drop_old_contacts
@@ -37,6 +39,7 @@ class ForumsConfig(AppConfig):
         register_consent_sources()
         register_originals()
         register_log()
+        on_closing(forget_person)
         register_sitemaps()
         register_replies(address_by_key)
         register_schedule("nudges", job=nudge_waiting_threads, daily_at=time(6, 30))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchange.errors import ActionError
 from exchange.people.actions.appointments import appoint_facilitator, without_facilitator
+from exchange.people.actions.closing import close_account
 from exchange.people.models import Consent, Network, NetworkAccess, Organisation, User
 
 
@@ -35,6 +36,20 @@ class UserAdmin(admin.ModelAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # people sign up themselves: an account needs its owner's consent
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """Nothing that hangs on an account keeps it from being closed: what others need stays, nameless."""
+        rows, counts, _missing, _protected = super().get_deleted_objects(objs, request)
+        return rows, counts, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        close_account(user=obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in queryset.order_by("pk"):
+            close_account(user=user)
 
 
 @admin.register(Organisation)

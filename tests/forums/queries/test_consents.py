@@ -130,7 +130,7 @@ def test_all_words_of_a_person_are_asked_for_at_once():
     assert {one.terms for one in to_ask.words} == {Terms.ATTRIBUTED}
 
 
-def test_who_said_what_is_asked_by_consent_alone():
+def test_who_said_what_is_asked_by_consent_and_by_forgetting_alone():
     """Whatever shows words never opens the seal."""
     forums = Path(__file__).resolve().parents[3] / "forums"
     importing = {
@@ -138,4 +138,4 @@ def test_who_said_what_is_asked_by_consent_alone():
         for path in forums.rglob("*.py")
         if "forums.queries.sealed" in path.read_text()
     }
-    assert importing == {"queries/consents.py"}
+    assert importing == {"queries/consents.py", "actions/forgetting_people.py"}
