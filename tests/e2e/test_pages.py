@@ -180,6 +180,7 @@ PAGES = {
     "plan a session": ("amina", "/live/new/engagement/demonstration-public-spaces/", "Plan the session"),
     "summaries": ("amina", "/summaries/", "Summary draft"),
     "workbench": ("amina", "{draft}", "Send for approval"),
+    "threads of a summary": ("amina", "{draft}threads/", "Back to the workbench"),
     "published summary": ("dineo", "{published}", "Published as recorded learning"),
     "recorded learnings": ("", "/learning/", "what we learned at Kingfisher Street"),
     "recorded learning": ("", "{learning}", "see these words in context"),
