@@ -7,7 +7,6 @@ from hashlib import sha256
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from exchange.people.models import User
 from forums.actions.live.captions import (
@@ -19,12 +18,12 @@ from forums.actions.live.captions import (
     split_long,
 )
 from forums.actions.live.following_imports import add_answer, batches_of, bring_back
+from forums.actions.live.imported_words import as_question, cut_to_fit, in_pieces, words_beside, words_of
 from forums.actions.live.unnamed import appearance_under_terms
 from forums.imports.meetings import Answer, Clock, Meeting, Message, When
 from forums.imports.meetings import Question as ReadQuestion
 from forums.models import (
     MINUTE_LENGTH,
-    QUESTION_LENGTH,
     AgendaItem,
     AnsweringSpan,
     Caption,
@@ -41,7 +40,6 @@ from forums.models import (
 )
 
 NAME_LENGTH = 80
-SHORT = 60  # characters of what a line of a chat answers
 
 
 @dataclass
@@ -80,7 +78,7 @@ def bring_in(
         writer.take_question(question)
     for place, message in enumerate(meeting.messages):
         if place in questions:
-            writer.take_question(_as_question(meeting, message))
+            writer.take_question(as_question(meeting, message))
         elif keeps_other_messages:
             writer.take_message(message)
         else:
@@ -103,31 +101,6 @@ def keys_in(meeting: Meeting) -> list[str]:
 def key_of_answer(question: ReadQuestion, answer: Answer) -> str:
     told = "\x1f".join((question.key, answer.person, answer.text))
     return sha256(told.encode(errors="replace")).hexdigest()[:40]
-
-
-def _as_question(meeting: Meeting, message: Message) -> ReadQuestion:
-    """A message of a chat that asks something: what it answers and its reactions stand beside it."""
-    return ReadQuestion(
-        text=_answering(meeting, message) + message.text + _reactions(message),
-        asker=message.name,
-        when=message.when,
-        key=message.key,
-    )
-
-
-def _answering(meeting: Meeting, message: Message) -> str:
-    """What a message answers, in its first words."""
-    answered = meeting.messages[message.reply_to].text if message.reply_to is not None else message.quoted
-    words = " ".join(answered.split())
-    if not words:
-        return ""
-    return _("To “%(words)s”:") % {"words": words if len(words) <= SHORT else f"{words[:SHORT]}…"} + " "
-
-
-def _reactions(message: Message) -> str:
-    """How many people reacted with each sign; never who."""
-    counts = [f"{reaction.sign} {len(reaction.people)}" for reaction in message.reactions]
-    return f" ({', '.join(counts)})" if counts else ""
 
 
 class _Writer:
@@ -186,14 +159,14 @@ class _Writer:
         self._take_answers(read, question)
 
     def _ask(self, read: ReadQuestion, at: datetime) -> Question:
-        text, context, rest = _cut(read.text)
+        text, context, rest = cut_to_fit(read.text)
         asker = self._asker(read.asker)
         question = Question.objects.create(
             session=self.session,
             asker=asker,
             is_anonymous=read.is_anonymous or not read.asker,
             text=text,
-            context=_beside(context, read),
+            context=words_beside(context, read),
             state=QuestionState.HIDDEN if read.is_dismissed else QuestionState.PUBLISHED,
             hidden_reason=_("It was dismissed in the meeting.") if read.is_dismissed else "",
             heard_in=HeardIn.IMPORTED,
@@ -282,8 +255,8 @@ class _Writer:
             else:
                 self.brought.known += 1
             return
-        text = _answering(self.meeting, message) + message.text + _reactions(message)
-        for number, words in enumerate(_pieces(text, MINUTE_LENGTH)):
+        text = words_of(self.meeting, message)
+        for number, words in enumerate(in_pieces(text, MINUTE_LENGTH)):
             key = f"{message.key}:{number}" if number else message.key
             self._note(key, words, at, label_of(message.name))
         self.brought.minutes += 1
@@ -369,33 +342,3 @@ def _known_parts(row: MeetingImport, keys: Iterable[str]) -> dict[str, ImportedP
 
 def _is_on(item: AgendaItem, at: datetime) -> bool:
     return bool(item.started_at and item.started_at <= at and (item.ended_at is None or at < item.ended_at))
-
-
-def _cut(text: str) -> tuple[str, str, list[str]]:
-    """A question's words, what does not fit there as its context, and what does not fit there either."""
-    words, *more = _pieces(text, QUESTION_LENGTH)
-    room = QUESTION_LENGTH - 2 * SHORT  # for what else stands there
-    context, *rest = _pieces(" ".join(more), room) if more else [""]
-    return words, context, _pieces(" ".join(rest), MINUTE_LENGTH - SHORT) if rest else []
-
-
-def _beside(context: str, read: ReadQuestion) -> str:
-    """What stands beside a question: the rest of its words, who wanted it there, that a voice answered it."""
-    told = [context]
-    if read.votes:
-        votes = ngettext("%(count)s vote in the meeting.", "%(count)s votes in the meeting.", read.votes)
-        told.append(votes % {"count": read.votes})
-    if read.is_answered_live:
-        told.append(_("Answered live in the meeting."))
-    return "\n".join(filter(None, told))
-
-
-def _pieces(text: str, limit: int) -> list[str]:
-    """Text in pieces that fit, cut between words where it can be."""
-    pieces = []
-    while len(text) > limit:
-        cut = max(text.rfind(" ", 0, limit + 1), text.rfind("\n", 0, limit + 1))
-        cut = cut if cut > limit // 2 else limit
-        pieces.append(text[:cut].rstrip())
-        text = text[cut:].lstrip()
-    return [*pieces, text] if text or not pieces else pieces
