@@ -14,6 +14,7 @@ from pathlib import Path
 from bench.library_report import figure
 from tests import servers
 from tests.first_view import encoded_bytes
+from tests.processes import temporary_folder
 from tests.site import OUR_VARIABLES, served_site
 
 ROUND = "bench.library_round"
@@ -28,7 +29,7 @@ PAGES = {
 def main() -> int:
     began = time.monotonic()
     print(f"# {os.cpu_count()} cores, Python {platform.python_version()}", flush=True)
-    with servers.temporary_folder("exchange-bench-") as folder, servers.postgres() as database_url:
+    with temporary_folder("exchange-bench-") as folder, servers.postgres() as database_url:
         codes = [
             measure("sqlite", folder, ROUND),
             measure("postgresql", folder, ROUND, DATABASE_URL=database_url),

@@ -14,7 +14,7 @@ import django
 from django.core.management import call_command
 
 from bench.processes import allow_many_sockets
-from tests import servers
+from tests.processes import temporary_folder
 from tests.site import OUR_VARIABLES
 
 Scene = Callable[[], Iterator[tuple[str, bool]]]
@@ -25,7 +25,7 @@ def main(wanted: list[str]) -> int:
     begin = time.monotonic()
     print(f"# {os.cpu_count()} cores, Python {platform.python_version()}")
     is_met = True
-    with servers.temporary_folder("exchange-bench-") as folder:
+    with temporary_folder("exchange-bench-") as folder:
         set_django_up(folder)
         for name, scene in scenes().items():
             if wanted and name not in wanted:

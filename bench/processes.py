@@ -16,7 +16,7 @@ from typing import Any
 
 import psutil
 
-from tests import servers
+from tests.processes import PROJECT, free_port, keeper
 
 STARTS_WITHIN = 60.0
 SOCKETS_NEED = 8192  # open files: 5,000 listeners, and what else there is
@@ -109,7 +109,7 @@ class ListenerProcess:
 
 @contextlib.contextmanager
 def server_process(env: dict[str, str], server: str = "daphne") -> Iterator[ServerProcess]:
-    port = servers.free_port()
+    port = free_port()
     env = env | {"SITE_URL": f"http://127.0.0.1:{port}", "DJANGO_SETTINGS_MODULE": "bench.settings"}
     command = [sys.executable, "-m", "bench.asgi", str(port), server]
     log = Path(env["VAR_DIR"]) / "bench.log"  # stock's layer fills it with tracebacks under load
@@ -138,8 +138,8 @@ def listener_process() -> Iterator[ListenerProcess]:
 @contextlib.contextmanager
 def started(command: list[str], **options: Any) -> Iterator[subprocess.Popen]:
     """Start a process and end it afterwards, also when we are killed (see ``tests.keeper``)."""
-    process = subprocess.Popen(command, cwd=servers.PROJECT, start_new_session=True, **options)
-    servers.keeper.tell("process", process.pid, int(signal.SIGTERM))
+    process = subprocess.Popen(command, cwd=PROJECT, start_new_session=True, **options)
+    keeper.tell("process", process.pid, int(signal.SIGTERM))
     try:
         yield process
     finally:
@@ -149,7 +149,7 @@ def started(command: list[str], **options: Any) -> Iterator[subprocess.Popen]:
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-        servers.keeper.tell("done", process.pid)
+        keeper.tell("done", process.pid)
 
 
 def _listens(port: int) -> bool:

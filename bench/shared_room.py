@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 
 from tests import servers
+from tests.processes import temporary_folder
 
 PROCESSES = (2, 4)
 SIZE = 4000
@@ -53,7 +54,7 @@ def main(count: int) -> int:
     own = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL")}
     own |= {"PROCESSES": str(count), "SECRET_KEY": "x" * 60}
     is_met = True
-    with servers.temporary_folder("exchange-bench-") as folder:
+    with temporary_folder("exchange-bench-") as folder:
         set_django_up(folder, own)
         for line, holds in play(count):
             print(line, flush=True)

@@ -19,6 +19,7 @@ from bench.library import measure
 from bench.library_report import figure
 from tests import servers
 from tests.first_view import encoded_bytes
+from tests.processes import temporary_folder
 from tests.site import served_site
 
 FIRST_VIEW_GOAL = 60  # KB
@@ -29,7 +30,7 @@ REQUIREMENTS = Path(__file__).parent / "machina" / "requirements.lock"
 def main() -> int:
     began = time.monotonic()
     print(f"# {os.cpu_count()} cores, Python {platform.python_version()}", flush=True)
-    with servers.temporary_folder("exchange-bench-") as folder, servers.postgres() as database_url:
+    with temporary_folder("exchange-bench-") as folder, servers.postgres() as database_url:
         machina = installed(folder / "machina-environment")
         peer_database = servers.new_database(database_url)
         peer(machina, "sqlite", folder)

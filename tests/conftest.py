@@ -11,7 +11,7 @@ from django.urls import get_resolver
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
-from tests import migrated, servers
+from tests import migrated, processes, servers
 from tests.site import Site, served_site
 
 E2E = Path(__file__).parent / "e2e"
@@ -33,7 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     kept = contextlib.ExitStack()
     config.add_cleanup(kept.close)
-    folder = kept.enter_context(servers.temporary_folder("exchange-tests-"))
+    folder = kept.enter_context(processes.temporary_folder("exchange-tests-"))
     settings.VAR_DIR = folder
     settings.STATIC_ROOT = folder / "static"
     settings.MEDIA_ROOT = folder / "media"

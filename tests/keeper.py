@@ -1,6 +1,6 @@
 """Ends what a test run started, however the run itself ends.
 
-``tests.servers`` starts this file as a process of its own and writes one line for each thing to look
+``tests.processes`` starts this file as a process of its own and writes one line for each thing to look
 after. A run that ends in good order takes its things back first; after ``kill -9`` the pipe closes
 all the same, and what is still listed here goes. Standard library only, so that it starts at once.
 """

@@ -16,7 +16,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parent.parent
+from tests.processes import PROJECT
+
 FOLDER = Path(sys.prefix) / "migrated"
 MADE_OF = ["*/migrations/*.py", "exchange/*/migrations/*.py", "exchange/search/*.py", "requirements*.txt"]
 KEPT_FOR = 7 * 24 * 3600  # seconds

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from aiosmtpd.controller import Controller
 
-from tests.servers import LOOPBACK, free_port
+from tests.processes import LOOPBACK, free_port
 
 
 class Letterbox:

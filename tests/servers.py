@@ -2,10 +2,9 @@
 
 Each is taken from this machine where it is installed, else from a wheel of the ``test`` extra, else
 from Debian's packages. Each listens on a free loopback port, keeps its files in a temporary folder,
-and ends with the run (see ``tests.keeper``). What cannot start raises: a test never skips for it.
+and ends with the run (``tests.processes``). What cannot start raises: a test never skips for it.
 """
 
-import atexit
 import contextlib
 import functools
 import importlib.util
@@ -15,27 +14,18 @@ import re
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-import tempfile
-import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import psycopg
 import redis as redis_client
 
 from tests import migrated
+from tests.processes import LOOPBACK, ServerError, give, identity, run, started, temporary_folder
 
-PROJECT = Path(__file__).resolve().parent.parent
-LOOPBACK = "127.0.0.1"
 MIGRATED = "exchange_migrated"
-
-
-class ServerError(Exception):
-    """A server that the tests need did not start; the message carries its log."""
 
 
 # PostgreSQL -------------------------------------------------------------------------------------
@@ -52,7 +42,7 @@ def postgres(*, with_migrated: bool = True) -> Iterator[str]:
             make = functools.partial(_make_migrated, binaries, user)
             cluster = migrated.kept(f"postgres-{_major_version(binaries, user)}", make)
             shutil.copytree(cluster, folder / "data")
-            _give(folder / "data", user)
+            give(folder / "data", user)
         else:
             _initdb(folder, binaries, user)
         with _serving(folder, binaries, user, stop_with=signal.SIGQUIT) as url:  # its data are of no more use
@@ -71,7 +61,7 @@ def _make_migrated(binaries: Path, user: pwd.struct_passwd | None, into: Path) -
 
 def _initdb(folder: Path, binaries: Path, user: pwd.struct_passwd | None) -> None:
     initdb = [binaries / "initdb", "-D", folder / "data", "-U", "exchange", "-A", "trust", "-E", "UTF8"]
-    _run([*initdb, "--no-sync"], **_as(user, folder))
+    run([*initdb, "--no-sync"], **_as(user, folder))
 
 
 @contextlib.contextmanager
@@ -110,7 +100,7 @@ def _serving(
 
 def _as(user: pwd.struct_passwd | None, folder: Path) -> dict:
     locale = "C" if sys.platform == "darwin" else "C.UTF-8"
-    return {**_identity(user), "cwd": folder, "env": {"PATH": os.defpath, "LC_ALL": locale, "TZ": "UTC"}}
+    return {**identity(user), "cwd": folder, "env": {"PATH": os.defpath, "LC_ALL": locale, "TZ": "UTC"}}
 
 
 def new_database(server_url: str, *, is_migrated: bool = False) -> str:
@@ -148,7 +138,7 @@ def _postgres_binaries(folder: Path, user: pwd.struct_passwd | None) -> Path:
             if source.exists():
                 shutil.copytree(source, folder / source.relative_to(wheel.parent), symlinks=True)
         prefix = folder / wheel.name / prefix.name
-        _give(folder, user)
+        give(folder, user)
     return prefix / "bin"
 
 
@@ -158,7 +148,7 @@ def _major_version(binaries: Path, user: pwd.struct_passwd | None) -> int:
     for name in ("initdb", "postgres"):
         try:
             said = subprocess.run(
-                [binaries / name, "--version"], capture_output=True, text=True, cwd="/", **_identity(user)
+                [binaries / name, "--version"], capture_output=True, text=True, cwd="/", **identity(user)
             )
         except OSError:
             return 0
@@ -229,114 +219,16 @@ def chromium_path() -> str:
 
 def _playwrights_own() -> str:
     with_libraries = ["--with-deps"] if _can_apt_get() else []
-    _run([sys.executable, "-m", "playwright", "install", *with_libraries, "chromium"])
+    run([sys.executable, "-m", "playwright", "install", *with_libraries, "chromium"])
     # In a process of its own: Playwright's loop would stay in the way of the asyncio tests.
     ask = (
         "from playwright.sync_api import sync_playwright\n"
         "with sync_playwright() as playwright: print(playwright.chromium.executable_path)"
     )
-    return _run([sys.executable, "-c", ask]).strip()
+    return run([sys.executable, "-c", ask]).strip()
 
 
-# Starting and ending ----------------------------------------------------------------------------
-@contextlib.contextmanager
-def started(
-    command: Callable[[int], Sequence[str | Path]],
-    *,
-    answers: Callable[[int], bool],
-    log: Path,
-    stop_with: signal.Signals = signal.SIGTERM,
-    within: float = 30,
-    **popen,
-) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """Start ``command(port)``, wait until it answers, end it afterwards."""
-    for attempt in range(3):  # between finding a free port and using it, another may take it
-        port = free_port()
-        with log.open("wb") as output:
-            process = subprocess.Popen(
-                command(port),
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,  # Ctrl-C is for us; we then end them in order
-                **popen,
-            )
-        keeper.tell("process", process.pid, int(stop_with))
-        try:
-            deadline = time.monotonic() + within
-            while process.poll() is None and time.monotonic() < deadline:
-                if answers(port):
-                    yield process, port
-                    return
-                time.sleep(0.05)
-        finally:
-            _end(process, stop_with)
-        if attempt == 2 or "in use" not in _log_of(log):
-            break
-    name = Path(str(process.args[0])).name if "manage.py" not in process.args else "manage.py serve"
-    raise ServerError(f"{name} did not answer (exit {process.returncode}). Its log:\n{_log_of(log)}")
-
-
-def _end(process: subprocess.Popen[bytes], stop_with: signal.Signals) -> None:
-    if process.poll() is None:
-        process.send_signal(stop_with)
-        try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-    keeper.tell("done", process.pid)
-
-
-@contextlib.contextmanager
-def temporary_folder(prefix: str, *, owner: pwd.struct_passwd | None = None) -> Iterator[Path]:
-    """A folder that goes with its block, or with the run if that is cut short."""
-    # Another account must be able to reach the folder, which root's own TMPDIR may not allow.
-    folder = Path(tempfile.mkdtemp(prefix=prefix, dir="/tmp" if owner else None))  # noqa: S108
-    keeper.tell("folder", folder)
-    try:
-        _give(folder, owner)
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        keeper.tell("done", folder)
-
-
-def _give(folder: Path, owner: pwd.struct_passwd | None) -> None:
-    if owner is not None:
-        for path in [folder, *folder.rglob("*")]:
-            os.chown(path, owner.pw_uid, owner.pw_gid, follow_symlinks=False)
-
-
-def _identity(user: pwd.struct_passwd | None) -> dict:
-    return {} if user is None else {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind((LOOPBACK, 0))
-        return listener.getsockname()[1]
-
-
-def _run(command: Sequence[str | Path], **options) -> str:
-    done = subprocess.run(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        **options,
-    )
-    if done.returncode:
-        shown = " ".join(map(str, command[:1] if "-c" in command else command))
-        raise ServerError(f"{shown} ended with {done.returncode}:\n{done.stdout}")
-    return done.stdout
-
-
-def _log_of(path: Path) -> str:
-    return path.read_text(errors="replace") if path.exists() else ""
-
-
+# Where they come from ---------------------------------------------------------------------------
 def _package_folder(name: str, *, required: bool = True) -> Path | None:
     """Where a wheel lies, without importing it: we only want the binaries inside."""
     spec = importlib.util.find_spec(name)
@@ -365,38 +257,5 @@ def _can_apt_get() -> bool:
 
 def _apt_get(package: str) -> None:
     quietly = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    _run(["apt-get", "update", "-q"], env=quietly)
-    _run(["apt-get", "install", "-q", "-y", "--no-install-recommends", package], env=quietly)
-
-
-class _Keeper:
-    """Our end of the pipe to ``tests/keeper.py``."""
-
-    def __init__(self) -> None:
-        self.process: subprocess.Popen[str] | None = None
-        self.lock = threading.Lock()
-
-    def tell(self, *words: object) -> None:
-        with self.lock:
-            if self.process is None:
-                script = Path(__file__).with_name("keeper.py")
-                self.process = subprocess.Popen(
-                    [sys.executable, script],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                    text=True,
-                    start_new_session=True,  # Ctrl-C must not reach the one who cleans up after it
-                )
-                atexit.register(self.close)
-            assert self.process.stdin is not None
-            self.process.stdin.write(" ".join(map(str, words)) + "\n")
-            self.process.stdin.flush()
-
-    def close(self) -> None:
-        if self.process is not None and self.process.stdin is not None:
-            self.process.stdin.close()
-            self.process.wait()
-
-
-keeper = _Keeper()
+    run(["apt-get", "update", "-q"], env=quietly)
+    run(["apt-get", "install", "-q", "-y", "--no-install-recommends", package], env=quietly)

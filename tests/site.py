@@ -15,7 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tests import migrated
-from tests.servers import LOOPBACK, PROJECT, _log_of, _run, new_database, redis, started, temporary_folder
+from tests.processes import LOOPBACK, PROJECT, log_of, run, started, temporary_folder
+from tests.servers import new_database, redis
 
 OUR_VARIABLES = {  # of the developer's shell; a served site is told its own
     "DEBUG",
@@ -63,11 +64,11 @@ class Site:
 
     @property
     def log(self) -> str:
-        return _log_of(self.var_dir / "serve.log")
+        return log_of(self.var_dir / "serve.log")
 
     def manage(self, *arguments: str) -> str:
         """Run a management command on this site's data; returns what it printed."""
-        return _run([sys.executable, "manage.py", *arguments], cwd=PROJECT, env=self.env)
+        return run([sys.executable, "manage.py", *arguments], cwd=PROJECT, env=self.env)
 
 
 @contextlib.contextmanager
@@ -150,7 +151,7 @@ def _prepare(env: Mapping[str, str], commands: Sequence[str]) -> None:
         "from django.core.management import call_command\n"
         "for line in sys.argv[1:]: call_command(*line.split())\n"
     )
-    _run([sys.executable, "-c", script, *commands], cwd=PROJECT, env=env)
+    run([sys.executable, "-c", script, *commands], cwd=PROJECT, env=env)
 
 
 def is_ready(port: int) -> bool:

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 import redis as redis_client
 
-from tests import servers
+from tests import processes, servers
 from tests.site import served_site
 
 pytestmark = pytest.mark.servers
@@ -66,8 +66,8 @@ def test_a_server_that_cannot_start_says_why(tmp_path):
     def complain(port: int) -> list[str]:
         return [sys.executable, "-c", "raise SystemExit('the well is dry')"]
 
-    starting = servers.started(complain, answers=lambda port: False, log=tmp_path / "log")
-    with pytest.raises(servers.ServerError, match="the well is dry"), starting:
+    starting = processes.started(complain, answers=lambda port: False, log=tmp_path / "log")
+    with pytest.raises(processes.ServerError, match="the well is dry"), starting:
         pass
 
 
@@ -81,7 +81,7 @@ def test_an_interrupted_run_leaves_nothing_behind(number, tmp_path):
         "    print(url, cache, flush=True)\n"
         "    time.sleep(60)\n"
     )
-    env = os.environ | {"PYTHONPATH": str(servers.PROJECT)}
+    env = os.environ | {"PYTHONPATH": str(processes.PROJECT)}
     with subprocess.Popen(
         [sys.executable, run], env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as process:
@@ -95,7 +95,7 @@ def test_an_interrupted_run_leaves_nothing_behind(number, tmp_path):
 
 def is_listening(port: int) -> bool:
     try:
-        socket.create_connection((servers.LOOPBACK, port), timeout=1).close()
+        socket.create_connection((processes.LOOPBACK, port), timeout=1).close()
     except OSError:
         return False
     return True
@@ -114,7 +114,7 @@ def test_with_servers_hands_over_both_addresses_and_the_exit_code():
     script = "import os; print(os.environ['DATABASE_URL'], os.environ['REDIS_URL']); raise SystemExit(7)"
     done = subprocess.run(
         [sys.executable, "-m", "tests.with_servers", sys.executable, "-c", script],
-        cwd=servers.PROJECT,
+        cwd=processes.PROJECT,
         capture_output=True,
         text=True,
     )

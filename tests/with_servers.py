@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from types import FrameType
 
-from tests import servers
+from tests import processes, servers
 
 
 def main(command: list[str]) -> int:
@@ -18,7 +18,7 @@ def main(command: list[str]) -> int:
         env = os.environ | {"DATABASE_URL": database_url, "REDIS_URL": redis_url, "PATH": path}
         # A session of its own, so that Ctrl-C reaches it once, through us, and the servers outlive it.
         child = subprocess.Popen(command, env=env, start_new_session=True)
-        servers.keeper.tell("process", child.pid, int(signal.SIGTERM))
+        processes.keeper.tell("process", child.pid, int(signal.SIGTERM))
 
         def pass_on(number: int, frame: FrameType | None) -> None:
             child.send_signal(number)
@@ -26,7 +26,7 @@ def main(command: list[str]) -> int:
         signal.signal(signal.SIGTERM, pass_on)
         signal.signal(signal.SIGINT, pass_on)
         code = child.wait()
-        servers.keeper.tell("done", child.pid)
+        processes.keeper.tell("done", child.pid)
         return code
 
 

@@ -12,7 +12,7 @@ from django.core.management.base import SystemCheckError
 from exchange.people.models import User
 from tests import servers
 from tests.factories import make_member
-from tests.servers import PROJECT
+from tests.processes import PROJECT
 from tests.site import OUR_VARIABLES
 
 IN_MEMORY = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}

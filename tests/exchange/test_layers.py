@@ -21,7 +21,7 @@ from django.urls import URLResolver
 
 import exchange.urls  # noqa: F401 - the whole first: it completes the API before its parts make routes of it
 from forums.models import Thread
-from tests.servers import PROJECT
+from tests.processes import PROJECT
 
 PACKAGES = ("exchange", "casestudies", "forums")
 

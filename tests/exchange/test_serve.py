@@ -15,8 +15,8 @@ import pytest
 from websockets import ConnectionClosed, InvalidStatus, Origin
 from websockets.sync.client import connect
 
-from tests import servers
-from tests.servers import LOOPBACK, PROJECT
+from tests import processes, servers
+from tests.processes import LOOPBACK, PROJECT
 from tests.site import OUR_VARIABLES, Site, served_site
 
 pytestmark = pytest.mark.servers
@@ -27,7 +27,7 @@ EMBEDDED = {"DATABASE_URL": "", "REDIS_URL": ""}
 def serve(env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     """Try to serve; a server that is not refused is ended, and fails the test."""
     own = {name: value for name, value in os.environ.items() if name not in OUR_VARIABLES}
-    command = [sys.executable, "manage.py", "serve", "--port", str(servers.free_port())]
+    command = [sys.executable, "manage.py", "serve", "--port", str(processes.free_port())]
     return subprocess.run(
         command, cwd=PROJECT, env={**own, **env}, capture_output=True, text=True, timeout=60
     )
@@ -86,7 +86,7 @@ def test_other_commands_run_beside_a_server(embedded):
 def test_a_second_server_on_the_same_database_is_refused_without_redis(database_url):
     env = {"DATABASE_URL": database_url, "REDIS_URL": "", "SECRET_KEY": "x" * 60}
     with served_site(env=env, load=()) as first:
-        with servers.temporary_folder("exchange-second-") as folder:
+        with processes.temporary_folder("exchange-second-") as folder:
             second = serve({**env, "VAR_DIR": str(folder)})
         assert (second.returncode, second.stdout) == (3, "")
         assert "(exchange.E003) Another server already runs on this database." in second.stderr

@@ -7,7 +7,7 @@ from typing import Any
 
 import redis
 
-from tests import servers
+from tests import processes, servers
 
 IN_MEMORY: dict[str, Any] = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
@@ -30,8 +30,8 @@ def redis_at(port: int, folder: Path) -> Iterator[int]:
             return bool(client.ping())
         return False
 
-    options = ["--bind", servers.LOOPBACK, "--save", "", "--appendonly", "no"]
-    with servers.started(
+    options = ["--bind", processes.LOOPBACK, "--save", "", "--appendonly", "no"]
+    with processes.started(
         lambda _: [servers._redis_binary(), "--port", str(port), *options],
         answers=answers,
         log=folder / f"redis-{port}.log",

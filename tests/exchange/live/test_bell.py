@@ -16,7 +16,7 @@ import redis
 
 from exchange.live import bell, hub
 from exchange.live.hub import Hub
-from tests import servers
+from tests import processes
 from tests.exchange.live.layers import IN_MEMORY, on_redis, redis_at
 from tests.exchange.live.room import PATIENCE, Log, Phone
 
@@ -162,7 +162,7 @@ async def test_a_ring_in_another_process_brings_the_change_to_a_phone(
     )
     env = os.environ | {"REDIS_URL": redis_url, "VAR_DIR": str(tmp_path)}
     env |= {"DJANGO_SETTINGS_MODULE": "exchange.settings"}
-    other = subprocess.Popen([sys.executable, "-c", code], cwd=servers.PROJECT, env=env)
+    other = subprocess.Popen([sys.executable, "-c", code], cwd=processes.PROJECT, env=env)
     try:
         await phone.until(1)
     finally:
@@ -186,8 +186,8 @@ async def test_who_goes_while_redis_is_still_being_reached_is_let_go(by_redis):
 # When Redis is away -----------------------------------------------------------------------------
 @pytest.mark.servers
 async def test_rings_come_again_once_the_layer_is_back(settings, tmp_path, caplog):
-    port = servers.free_port()
-    settings.CHANNEL_LAYERS = on_redis(f"redis://{servers.LOOPBACK}:{port}/0")
+    port = processes.free_port()
+    settings.CHANNEL_LAYERS = on_redis(f"redis://{processes.LOOPBACK}:{port}/0")
     with caplog.at_level(logging.CRITICAL):
         async with at_the_layer() as ear:
             with redis_at(port, tmp_path):
@@ -201,8 +201,8 @@ async def test_rings_come_again_once_the_layer_is_back(settings, tmp_path, caplo
 
 @pytest.mark.servers
 async def test_a_hub_that_starts_before_its_layer_finds_it_later(settings, tmp_path, caplog):
-    port = servers.free_port()
-    settings.CHANNEL_LAYERS = on_redis(f"redis://{servers.LOOPBACK}:{port}/0")
+    port = processes.free_port()
+    settings.CHANNEL_LAYERS = on_redis(f"redis://{processes.LOOPBACK}:{port}/0")
     async with at_the_layer() as ear:
         async with asyncio.timeout(PATIENCE):
             while not caplog.records:
@@ -214,8 +214,8 @@ async def test_a_hub_that_starts_before_its_layer_finds_it_later(settings, tmp_p
 
 @pytest.mark.servers
 async def test_a_layer_that_hangs_does_not_hold_up_the_write_that_rings(settings, tmp_path):
-    port = servers.free_port()
-    settings.CHANNEL_LAYERS = on_redis(f"redis://{servers.LOOPBACK}:{port}/0")
+    port = processes.free_port()
+    settings.CHANNEL_LAYERS = on_redis(f"redis://{processes.LOOPBACK}:{port}/0")
     with redis_at(port, tmp_path) as pid:
         async with listening() as ear:
             os.kill(pid, signal.SIGSTOP)

@@ -16,7 +16,7 @@ from exchange.live import bell, tickets
 from exchange.live.consumer import RoomConsumer
 from exchange.management import serving
 from tests.exchange.live.room import Log
-from tests.servers import LOOPBACK
+from tests.processes import LOOPBACK
 
 ROOM = "room"
 log = Log()

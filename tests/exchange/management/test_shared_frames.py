@@ -18,7 +18,7 @@ from websockets.frames import Frame, Opcode
 
 from exchange.live.hub import Update, encoded
 from exchange.management.shared_frames import DaphneSocket, wire_form
-from tests import servers
+from tests import processes
 from tests.exchange.management.room_server import word_of
 from tests.site import OUR_VARIABLES
 
@@ -50,7 +50,7 @@ class Room:
 
     def __init__(self, port: int) -> None:
         self.port = port
-        self.url = f"http://{servers.LOOPBACK}:{port}"
+        self.url = f"http://{processes.LOOPBACK}:{port}"
         self.words: list[str] = []
 
     def ask(self, path: str = "/") -> dict[str, Any]:
@@ -80,9 +80,9 @@ class Room:
         line = socket.socket()
         if receive_buffer:
             line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
-        line.connect((servers.LOOPBACK, self.port))
+        line.connect((processes.LOOPBACK, self.port))
         line.setblocking(False)
-        address = f"ws://{servers.LOOPBACK}:{self.port}/?ticket={start['ticket']}&after={start['seq']}"
+        address = f"ws://{processes.LOOPBACK}:{self.port}/?ticket={start['ticket']}&after={start['seq']}"
         options = {"compression": None, "ping_interval": None, "max_size": None, "close_timeout": 5}
         async with connect(address, sock=line, **options) as wire:
             await self.until(in_the_room=start["in_the_room"] + 1)
@@ -124,9 +124,9 @@ def server(request) -> Iterator[tuple[int, Any]]:
             return Room(port).ask()["seq"] == 0
         return False
 
-    with servers.temporary_folder("exchange-room-") as folder:
+    with processes.temporary_folder("exchange-room-") as folder:
         log = folder / "log"
-        with servers.started(
+        with processes.started(
             lambda port: [
                 sys.executable,
                 "-m",
@@ -136,7 +136,7 @@ def server(request) -> Iterator[tuple[int, Any]]:
             ],
             answers=answers,
             log=log,
-            cwd=servers.PROJECT,
+            cwd=processes.PROJECT,
             env={**own, "VAR_DIR": str(folder)},
         ) as (_process, port):
             yield port, log

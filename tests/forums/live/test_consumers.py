@@ -18,7 +18,7 @@ from exchange.live.consumer import ROOM_GONE, TICKET_REFUSED
 from forums.actions.live.questions import withdraw_question
 from forums.live.groups import Audience, room_of
 from forums.live.payloads import own_questions
-from tests import servers
+from tests import processes
 from tests.exchange.live.layers import IN_MEMORY, on_redis
 from tests.exchange.live.room import PATIENCE, eventually
 from tests.factories import answer, ask, ben, chloe, close, join, make_session, vote
@@ -316,7 +316,7 @@ async def test_a_socket_that_the_server_gives_up_leaves_its_room(session):
 
 
 async def test_a_layer_that_is_away_refuses_nobody_and_loses_nothing(session, ben_here, settings, caplog):
-    settings.CHANNEL_LAYERS = on_redis(f"redis://{servers.LOOPBACK}:{servers.free_port()}/0")
+    settings.CHANNEL_LAYERS = on_redis(f"redis://{processes.LOOPBACK}:{processes.free_port()}/0")
     with caplog.at_level(logging.CRITICAL):
         async with everybody(session, ben_here) as sockets:
             await do(ask, ben_here, "Who pays?", is_let_through=True)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from tests import servers
+from tests import processes, servers
 from tests.exchange.live.layers import redis_at
 from tests.site import Site, is_ready, served_site
 
@@ -88,14 +88,14 @@ def one_process() -> Iterator[Town]:
 def two_processes(postgres_url: str) -> Iterator[LargerTown]:
     shared = {
         "DATABASE_URL": servers.new_database(postgres_url, is_migrated=True),
-        "REDIS_URL": f"redis://{servers.LOOPBACK}:{servers.free_port()}/0",
+        "REDIS_URL": f"redis://{processes.LOOPBACK}:{processes.free_port()}/0",
         "PROCESSES": "2",
     }
     with contextlib.ExitStack() as stack:
-        folder = stack.enter_context(servers.temporary_folder("exchange-redis-"))
+        folder = stack.enter_context(processes.temporary_folder("exchange-redis-"))
         redis = stack.enter_context(ComesAndGoes(_port_of(shared["REDIS_URL"]), folder))
         site = stack.enter_context(served_site(env=shared))
-        second = stack.enter_context(_beside(site, port=servers.free_port()))
+        second = stack.enter_context(_beside(site, port=processes.free_port()))
         yield LargerTown([site, second], stack=stack, redis=redis)
 
 
@@ -130,12 +130,12 @@ def _port_of(url: str) -> int:
 @contextlib.contextmanager
 def _beside(site: Site, *, port: int) -> Iterator[Site]:
     """Another process on the same data."""
-    with servers.started(
+    with processes.started(
         lambda _: [sys.executable, "manage.py", "serve", "--port", str(port)],
         answers=lambda _: is_ready(port),
         log=site.var_dir / f"beside-{time.monotonic()}.log",
-        cwd=servers.PROJECT,
+        cwd=processes.PROJECT,
         env=site.env,
         within=90,
     ) as (process, _):
-        yield Site(f"http://{servers.LOOPBACK}:{port}", site.var_dir, process, site.env)
+        yield Site(f"http://{processes.LOOPBACK}:{port}", site.var_dir, process, site.env)

@@ -12,7 +12,7 @@ from tests.factories import amina, make_post, make_thread
 from tests.forums.mail.mails import answer_to
 from tests.forums.mail.postmark import authorization, payload_of
 from tests.post_office import letterbox
-from tests.servers import LOOPBACK
+from tests.processes import LOOPBACK
 
 pytestmark = pytest.mark.django_db
 
