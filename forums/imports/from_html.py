@@ -1,10 +1,11 @@
-"""Markdown from the HTML of another forum's posts. Each sign is looked at once, and nothing stays HTML."""
+"""Markdown from the HTML of another forum's posts."""
 
 import html
 import re
 from dataclasses import dataclass, field
 
 from exchange.text import as_markdown
+from exchange.text.tags import read_tags
 
 UNSEEN = frozenset(
     ["script", "style", "head", "title", "template", "noscript", "svg", "object", "iframe", "math"]
@@ -16,35 +17,15 @@ BLOCKS = frozenset(
 MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 DEEPEST = 8
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>|<[!?][^<>]*>")
 _ATTRIBUTE = re.compile(r"""\b(href|alt|src|title)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-_HUGE_NUMBER = re.compile(r"&#[0-9a-fA-FxX]{9,};?")
 _IN_ADDRESS = re.compile(r"""[\s<>()\\"`]""")
 
 
 def markdown_from_html(source: str) -> str:
     """Words, paragraphs, lists, quotes, links and emphasis; pictures, polls and previews by their words."""
     writer = _Writer()
-    position = 0
-    source = _without_comments(source)
-    for tag in _TAG.finditer(source):
-        writer.words(source[position : tag.start()])
-        if tag[2]:
-            writer.ends(tag[2].lower()) if tag[1] else writer.begins(tag[2].lower(), tag[3])
-        position = tag.end()
-    writer.words(source[position:])
+    read_tags(source, writer)
     return writer.text()
-
-
-def _without_comments(source: str) -> str:
-    kept, position = [], 0
-    while (start := source.find("<!--", position)) >= 0:
-        kept.append(source[position:start])
-        end = source.find("-->", start)
-        if end < 0:
-            return "".join(kept)
-        position = end + 3
-    return "".join([*kept, source[position:]])
 
 
 @dataclass
@@ -101,12 +82,9 @@ class _Writer:
             elif tag in {"ul", "ol"} and self.lists:
                 self.lists.pop()
 
-    def words(self, source: str) -> None:
-        if self.unseen or not source:
-            return
-        plain = html.unescape(_HUGE_NUMBER.sub("\ufffd", source))
-        folded = re.sub(r"\s+", " ", plain)
-        self.current.append(as_markdown(folded))
+    def words(self, plain: str) -> None:
+        if not self.unseen and plain:
+            self.current.append(as_markdown(re.sub(r"\s+", " ", plain)))
 
     def text(self) -> str:
         self._end_block()

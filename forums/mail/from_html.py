@@ -1,10 +1,8 @@
-"""The words of a mail that has only HTML. Nothing of it is ever shown as HTML.
+"""The words of a mail that has only HTML. Nothing of it is ever shown as HTML."""
 
-Python's own parser takes minutes over a mail that is made for it; this one looks at each character once.
-"""
-
-import html
 import re
+
+from exchange.text.tags import read_tags
 
 UNSEEN = frozenset(["script", "style", "head", "title", "template", "noscript", "svg", "object", "iframe"])
 PARAGRAPHS = frozenset(["p", "blockquote", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6"])
@@ -12,34 +10,13 @@ LINES = frozenset(["br", "div", "tr", "li", "section", "hr"])
 QUOTED_FROM_HERE = frozenset({"divrplyfwdmsg", "appendonsend"})  # Outlook: all that follows, unmarked
 TO_THE_END = "to the end"
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>|<[!?][^<>]*>")
 _ID = re.compile(r"\bid=[\"']?(\w{1,40})", re.IGNORECASE)
-_HUGE_NUMBER = re.compile(r"&#[0-9a-fA-FxX]{9,};?")
 
 
 def text_from_html(source: str) -> str:
     reader = _Reader()
-    source = _without_comments(source)
-    position = 0
-    for tag in _TAG.finditer(source):
-        reader.words(source[position : tag.start()])
-        if tag[2]:
-            name = tag[2].lower()
-            reader.ends(name) if tag[1] else reader.begins(name, tag[3])
-        position = tag.end()
-    reader.words(source[position:])
+    read_tags(source, reader)
     return reader.text()
-
-
-def _without_comments(source: str) -> str:
-    kept, position = [], 0
-    while (start := source.find("<!--", position)) >= 0:
-        kept.append(source[position:start])
-        end = source.find("-->", start)
-        if end < 0:
-            return "".join(kept)
-        position = end + 3
-    return "".join([*kept, source[position:]])
 
 
 class _Reader:
@@ -78,9 +55,9 @@ class _Reader:
             self._quotes.pop()
         self._break(tag)
 
-    def words(self, source: str) -> None:
-        if not self._unseen and source:
-            self._lines[-1].append(html.unescape(_HUGE_NUMBER.sub("\ufffd", source)))
+    def words(self, plain: str) -> None:
+        if not self._unseen and plain:
+            self._lines[-1].append(plain)
 
     def text(self) -> str:
         lines = [""]
