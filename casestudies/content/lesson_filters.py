@@ -1,14 +1,14 @@
 """What somebody looks for among the lessons, as the address of a page or feed says it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casestudies.content.choices import LessonConfidence, LessonKind
-from casestudies.content.filters import LIKE, SORT, Filters, Parameters, Sort
+from casestudies.content.own_filters import OwnFilters
 
 
 class LessonFacet(models.TextChoices):
@@ -36,43 +36,17 @@ CLOSED = {
     LessonFacet.TRIED: TriedElsewhere,
     LessonFacet.CONFIDENCE: LessonConfidence,
 }
-SORTS = (Sort.RELEVANCE, Sort.NEWEST)
 
 
 @dataclass(frozen=True)
-class LessonFilters(Filters):
-    """Words, and values of the lessons' own facets; they are not sorted by title, nor like a place."""
+class LessonFilters(OwnFilters):
+    """Words, and values of the lessons' own facets."""
 
-    @classmethod
-    def parse(cls, parameters: Parameters, *, facets: Collection[str] = tuple(LessonFacet.values)) -> Self:
-        """Read an address; never fails. Values that no lesson can have are left out, and said so."""
-        read = super().parse(parameters, facets=facets)
-        for facet, choices in CLOSED.items():
-            read = read.keeping(facet, choices.values)
-        if read.sort not in SORTS:
-            sort = Sort.RELEVANCE if read.query else Sort.NEWEST
-            read = replace(read, sort=sort, left_out=(*read.left_out, (SORT, read.sort)))
-        if read.like:
-            read = replace(read, like="", left_out=(*read.left_out, (LIKE, "")))
-        return read
+    own = tuple(LessonFacet.values)
 
-    def keeping(self, facet: str, known: Collection[str]) -> Self:
-        """With only those values of a facet that are known; the others are left out, and said so."""
-        values = self.chosen.get(facet, ())
-        unknown = tuple((facet, value) for value in values if value not in known)
-        if not unknown:
-            return self
-        chosen = {**self.chosen, facet: tuple(value for value in values if value in known)}
-        return replace(self, chosen=_in_order(chosen), left_out=(*self.left_out, *unknown))
-
-    def toggled(self, facet: str, value: str) -> Self:
-        toggled = super().toggled(facet, value)
-        return replace(toggled, chosen=_in_order(toggled.chosen))
+    def possible(self) -> Mapping[str, Collection[str]]:
+        return {facet: choices.values for facet, choices in CLOSED.items()}
 
     def only(self, facet: str, value: str) -> Self:
         """With this value of the facet and no other."""
-        return replace(self, chosen=_in_order({**self.chosen, facet: (value,)}), page=1)
-
-
-def _in_order(chosen: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
-    return {name: chosen[name] for name in LessonFacet.values if chosen.get(name)}
+        return self.choosing({**self.chosen, facet: (value,)}, page=1)

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from casestudies import access
 from casestudies.content.filters import Sort
-from casestudies.content.lesson_filters import SORTS, LessonFilters
+from casestudies.content.lesson_filters import LessonFilters
+from casestudies.content.own_filters import SORTS
 from casestudies.content.reading import by_key, read
 from casestudies.forms.trials import TrialForm, WishForm
 from casestudies.models import Lesson

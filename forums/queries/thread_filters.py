@@ -1,14 +1,14 @@
 """What somebody looks for among the threads, as the address of a page says it; see the library's filters."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casestudies.content.filters import LIKE, SORT, Filters, Parameters, Sort
+from casestudies.content.own_filters import OwnFilters
 from forums.models import ThreadKind
 
 
@@ -45,49 +45,26 @@ class Standing(models.TextChoices):
 
 OWN = (Standing.MINE, Standing.FOLLOWED, Standing.UNREAD)
 DATES = (ThreadFacet.SINCE, ThreadFacet.UNTIL)
-SORTS = (Sort.RELEVANCE, Sort.NEWEST)
 
 
 @dataclass(frozen=True)
-class ThreadFilters(Filters):
+class ThreadFilters(OwnFilters):
     """Words, and values of the threads' own facets. ``needs_login``: something of one's own was asked for."""
 
+    own = tuple(ThreadFacet.values)
     needs_login: bool = False
 
-    @classmethod
-    def parse(cls, parameters: Parameters, *, facets: Collection[str] = tuple(ThreadFacet.values)) -> Self:
-        """Read an address; never fails. Values that no thread can have are left out, and said so."""
-        read = super().parse(parameters, facets=facets)
-        read = read.keeping(ThreadFacet.KIND, ThreadKind.values)
-        read = read.keeping(ThreadFacet.STATE, Standing.values)
-        for facet in DATES:
-            read = read.keeping(facet, [value for value in read.chosen.get(facet, ()) if as_date(value)][:1])
-        if read.sort not in SORTS:
-            sort = Sort.RELEVANCE if read.query else Sort.NEWEST
-            read = replace(read, sort=sort, left_out=(*read.left_out, (SORT, read.sort)))
-        if read.like:
-            read = replace(read, like="", left_out=(*read.left_out, (LIKE, "")))
-        return read
-
-    def keeping(self, facet: str, known: Collection[str]) -> Self:
-        """With only those values of a facet that are known; the others are left out, and said so."""
-        values = self.chosen.get(facet, ())
-        unknown = tuple((facet, value) for value in values if value not in known)
-        if not unknown:
-            return self
-        chosen = {**self.chosen, facet: tuple(value for value in values if value in known)}
-        return replace(self, chosen=in_order(chosen), left_out=(*self.left_out, *unknown))
+    def possible(self) -> Mapping[str, Collection[str]]:
+        days: dict[str, Collection[str]] = {
+            facet: list(filter(as_date, self.chosen.get(facet, ())))[:1] for facet in DATES
+        }
+        return {ThreadFacet.KIND: ThreadKind.values, ThreadFacet.STATE: Standing.values, **days}
 
     def for_visitor(self) -> Self:
         """Without what is asked of one's own threads: a visitor has none."""
         values = self.chosen.get(ThreadFacet.STATE, ())
         kept = tuple(value for value in values if value not in OWN)
-        chosen = in_order({**self.chosen, ThreadFacet.STATE: kept})
-        return replace(self, chosen=chosen, needs_login=kept != values)
-
-    def toggled(self, facet: str, value: str) -> Self:
-        toggled = super().toggled(facet, value)
-        return replace(toggled, chosen=in_order(toggled.chosen))
+        return self.choosing({**self.chosen, ThreadFacet.STATE: kept}, needs_login=kept != values)
 
     def day(self, facet: str) -> date | None:
         values = self.chosen.get(facet, ())
@@ -100,10 +77,6 @@ class ThreadFilters(Filters):
     @property
     def last_day(self) -> str:
         return "".join(self.chosen.get(ThreadFacet.UNTIL, ()))
-
-
-def in_order(chosen: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
-    return {name: chosen[name] for name in ThreadFacet.values if chosen.get(name)}
 
 
 def as_date(text: str) -> date | None:

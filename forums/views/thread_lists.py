@@ -6,8 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from casestudies.content.filters import Sort
+from casestudies.content.own_filters import SORTS
 from exchange.people import places
-from forums.queries.thread_filters import SORTS, Standing, ThreadFacet, ThreadFilters
+from forums.queries.thread_filters import Standing, ThreadFacet, ThreadFilters
 from forums.queries.thread_list import thread_list
 
 
