@@ -6,12 +6,14 @@ from datetime import timedelta
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from forums.actions import importing
 from forums.actions.importing import drop_old_imports
 from forums.models import MeetingImport, Speaker
 from tests.factories import amina, ben, close, join, make_conversation, make_engagement, make_session
-from tests.forums.actions.live.meetings import BEGAN, FILES, RECORDED
+from tests.forums.actions.live.meetings import BEGAN, FILES, RECORDED, file_of, take
+from tests.forums.elsewhere import bring_in
 from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +171,16 @@ def test_what_nobody_said_yes_to_is_dropped(client, page, monkeypatch):
     monkeypatch.setattr(importing, "KEPT_FOR", timedelta(seconds=-1))
     drop_old_imports()
     assert default_storage.listdir("imports")[1] == []
+
+
+def test_every_form_of_an_import_can_be_sent_from_its_page(client, page, session):
+    take(session, file_of("teams.vtt"))
+    talk = make_conversation()
+    bring_in(talk)
+    for path in (page, reverse("conversation_meeting", args=[talk.slug])):
+        html = client.get(path).content.decode()
+        forms = re.findall(r'<form[^>]*/(?:clock|undo)/">(<input type="hidden" name="csrf)?', html)
+        assert forms == ['<input type="hidden" name="csrf'] * 2
 
 
 def test_an_import_is_corrected_and_undone_from_its_page(client, page, session):
