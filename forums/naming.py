@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
@@ -111,14 +112,16 @@ _GENERIC = _set_of(
 def namings_in(text: str, people: Iterable[KnownPerson], places: Iterable[str] = ()) -> list[Naming]:
     """All that names somebody in a text, in its order; of two that overlap the longer one.
 
-    ``places`` are names of municipalities beside those of the people.
+    ``places`` are names of municipalities beside those of the people; a place that is one word is one with
+    a capital alone, for "buffalo" and "ubuntu" are words.
     """
     people = list(people)
     found: list[Naming] = [*_addresses(text), *_handles(text, people), *_titled(text)]
     found += _names(text, people)
     organisations = {person.affiliation for person in people}
     found += _phrases(text, organisations, NamingKind.AFFILIATION)
-    found += _phrases(text, {*(person.place for person in people), *places}, NamingKind.PLACE)
+    found += _phrases(text, {person.place for person in people}, NamingKind.PLACE)
+    found += _places(text, frozenset(places))
     return _apart(found)
 
 
@@ -284,14 +287,36 @@ def _phrases(text: str, phrases: Iterable[str], kind: NamingKind) -> Iterator[Na
                 yield _at(text, *found.span(), kind)
 
 
+def _places(text: str, names: frozenset[str]) -> Iterator[Naming]:
+    """Any municipality by its name or its short name: there are hundreds, so all are looked for at once."""
+    if not names:
+        return
+    for found in _any_of(names).finditer(_same_length(text)):
+        words = text[found.start() : found.end()]
+        if " " in words or any(char.isupper() for char in words[:3]):
+            yield _at(text, *found.span(), NamingKind.PLACE)
+
+
+@lru_cache(maxsize=4)
+def _any_of(names: frozenset[str]) -> re.Pattern[str]:
+    forms = sorted({form for name in names for form in _forms_of(name)}, key=lambda form: (-len(form), form))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)")
+
+
+_BEFORE_A_PLACE = re.compile(r"^(?:city of|greater) ")
+_FICTIONAL = re.compile(r"^\s*demonstration:\s*")
+"""What the names of the demonstration begin with; nobody says it."""
+
+
 def _forms_of(phrase: str) -> set[str]:
-    folded = _same_length(phrase).strip()
+    folded = _FICTIONAL.sub("", _same_length(phrase)).strip()
     bare = re.sub(r"\([^()]*\)", " ", folded)
     forms = {" ".join(bare.split())}
     forms |= {part.strip() for part in re.split(r"[,;/|]", bare)}
     own = [word for word in re.findall(r"[\w'-]+", bare.split(",")[0]) if word not in _GENERIC]
     if own:
         forms.add(" ".join(own))
+    forms |= {_BEFORE_A_PLACE.sub("", form) for form in forms}
     return {form for form in forms - _GENERIC - _COMMON if len(form) >= SHORTEST_PLACE}
 
 

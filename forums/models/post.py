@@ -156,6 +156,8 @@ class PostRevision(models.Model):
     )
     saved_at = models.DateTimeField()
     mark = models.CharField(max_length=12, choices=RevisionMark, default=RevisionMark.NONE, blank=True)
+    names_may_stay = models.BooleanField(default=False)
+    """Whoever runs a conversation under Chatham House read them, and what they name gives nobody away."""
 
     class Meta:
         constraints = [

@@ -88,6 +88,27 @@ def test_other_municipalities_are_found_where_they_are_given():
     assert found("In Sol Plaatje they walk.", places=["Sol Plaatje, Northern Cape"]) == ["Sol Plaatje"]
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("I am Zanele from Mzansi Bay.", ["Mzansi Bay"]),
+        ("in mzansi bay, and in CAPE TOWN", ["mzansi bay", "CAPE TOWN"]),
+        ("The City of Cape Town lit it.", ["City of Cape Town"]),
+        ("Kokstad and Matlosana too", ["Kokstad", "Matlosana"]),
+        ("We walk in uMdoni.", ["uMdoni"]),
+        ("Buffalo did it, without any buffalo, by ubuntu.", ["Buffalo"]),
+    ],
+)
+def test_municipalities_of_the_demonstration_and_short_names_are_found(text, named):
+    names = ["Demonstration: Mzansi Bay", "City of Cape Town", "Greater Kokstad", "City of Matlosana"]
+    assert found(text, places=[*names, "uMdoni", "Buffalo City", "Ubuntu"]) == named
+
+
+def test_an_organisation_of_the_demonstration_is_found_without_that_word():
+    person = KnownPerson("Ben", affiliation="Demonstration: Mzansi Bay Local Municipality")
+    assert [one.words for one in namings_in("We of Mzansi Bay walk.", [person])] == ["Mzansi Bay"]
+
+
 def test_a_mark_takes_the_place_of_each():
     text = "Thandiwe of Mbali Bay, thandi@walk.org.za, 082 555 0199, with the STF."
     assert without_namings(text, namings_in(text, PEOPLE)) == (

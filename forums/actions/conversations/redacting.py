@@ -1,4 +1,4 @@
-"""Taking names out of what was said under Chatham House: by a facilitator, with a mark that says so."""
+"""Names in what was said under Chatham House: taken out, with a mark that says so, or expressly left."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -13,8 +13,8 @@ from forums.actions.conversations.changing import lock_conversation, touch
 from forums.actions.forgetting_words import Change
 from forums.actions.records import reword_record
 from forums.models import Contribution, Conversation, Post, RevisionMark
-from forums.naming import Naming, namings_in, without_namings
-from forums.queries.conversations.namings import known_people
+from forums.naming import Naming, without_namings
+from forums.queries.conversations.namings import namings_for, revisions_that_may_stay
 
 
 class NamesGone(ActionError):
@@ -48,6 +48,31 @@ def take_names_out(
     return taken
 
 
+@transaction.atomic
+def let_names_stay(*, conversation: Conversation, key: str, seen_revision: int) -> None:
+    """Whoever runs it says of the words of a post, as they stand, that they may stay: what they name gives
+    nobody away. Other words of it are looked at again. Twice is quiet; words that wait for their close
+    are looked at once they are a post. Raises NamesGone."""
+    conversation = lock_conversation(conversation.pk)
+    kind, _colon, number = key.partition(":")
+    post = _post(conversation, number) if kind == "post" else None
+    if post is None or post.revision != seen_revision or not post.plain:
+        raise NamesGone
+    post.revisions.filter(number=seen_revision).update(names_may_stay=True)
+
+
+@transaction.atomic
+def look_at_names_again(*, conversation: Conversation) -> None:
+    """Nothing is left to stand any more: the opposite of ``let_names_stay``, for all words of it."""
+    conversation = lock_conversation(conversation.pk)
+    revisions_that_may_stay(conversation).update(names_may_stay=False)
+
+
+def _post(conversation: Conversation, number: str) -> Post | None:
+    posts = Post.objects.filter(thread__conversation=conversation, thread__is_record=True)
+    return posts.filter(pk=number).first() if number.isdecimal() else None
+
+
 def _out_of_waiting(conversation: Conversation, public_id: str, starts: Collection[int]) -> int:
     own = Contribution.objects.select_for_update(of=("self",)).filter(conversation=conversation, post=None)
     given = own.filter(public_id=public_id, withdrawn_at__isnull=True).first()
@@ -67,8 +92,7 @@ def _out_of_post(
     by: User | None,
     now: datetime,
 ) -> int:
-    posts = Post.objects.filter(thread__conversation=conversation, thread__is_record=True)
-    post = posts.filter(pk=number).first() if number.isdecimal() else None
+    post = _post(conversation, number)
     chosen = _chosen(conversation, post.plain, starts) if post else []
     if post is None or not chosen:
         raise NamesGone
@@ -85,5 +109,5 @@ def _out_of_post(
 
 
 def _chosen(conversation: Conversation, text: str, starts: Collection[int]) -> list[Naming]:
-    found = namings_in(text, known_people(conversation))
+    found = namings_for(conversation)(text)
     return [naming for naming in found if naming.span.start in starts]

@@ -27,6 +27,7 @@ from forums.models import (
     Terms,
     stricter_of,
 )
+from forums.queries.conversations.namings import texts_that_name
 
 RESERVED_SLUGS = frozenset({"new", "formats", "in"})
 """Steps of addresses that stand where a conversation's slug does."""
@@ -38,6 +39,14 @@ class NothingToOpen(ActionError):
 
 class StillOpen(ActionError):
     message = _("Close the conversation first: its words are opened as a whole, once nobody adds to them.")
+
+
+class NamesStand(ActionError):
+    code = "names_stand"
+    message = _(
+        "These words still name somebody. Take each name out, or say of the words that they may stay; then "
+        "open them."
+    )
 
 
 @transaction.atomic
@@ -156,12 +165,17 @@ def close_conversation(
 
 @transaction.atomic
 def open_words(*, conversation: Conversation, now: datetime | None = None) -> Conversation:
-    """From now on everybody reads its words. Doing it twice is quiet. Raises StillOpen."""
+    """From now on everybody reads its words. Doing it twice is quiet.
+
+    Raises StillOpen, and NamesStand where words that are to name nobody do, and were not left to stand.
+    """
     conversation = lock_conversation(conversation.pk)
     if conversation.words_opened_at:
         return conversation
     if conversation.state != ConversationState.CLOSED:
         raise StillOpen
+    if texts_that_name(conversation):
+        raise NamesStand
     conversation.words_opened_at = now or timezone.now()
     conversation.save(update_fields=["words_opened_at"])
     touch(conversation)

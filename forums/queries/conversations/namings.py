@@ -1,10 +1,13 @@
 """Words of a Chatham House conversation that name somebody: shown to who runs it, before others read them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from exchange.people import places
-from forums.models import Contribution, Conversation, Post, PostKind, Terms
+from forums.models import Contribution, Conversation, Post, PostKind, PostRevision, Terms
 from forums.naming import KnownPerson, Naming, namings_in
 
 MOST = 50  # texts on a page
@@ -20,6 +23,11 @@ class NamingText:
     revision: int = 0
 
     @property
+    def is_post(self) -> bool:
+        """Whether it can be left to stand; words that still wait may change."""
+        return self.key.startswith("post:")
+
+    @property
     def pieces(self) -> list[tuple[str, Naming | None]]:
         """The text in order, what names somebody beside its naming."""
         found: list[tuple[str, Naming | None]] = []
@@ -30,7 +38,12 @@ class NamingText:
         return [*found, (self.text[at:], None)]
 
 
-def known_people(conversation: Conversation) -> list[KnownPerson]:
+def namings_for(conversation: Conversation) -> Callable[[str], list[Naming]]:
+    """What finds in a text whatever names somebody of a conversation, or any municipality."""
+    return partial(namings_in, people=_known_people(conversation), places=_municipalities())
+
+
+def _known_people(conversation: Conversation) -> list[KnownPerson]:
     """Those who take part, as far as words could give them away."""
     people = conversation.participants.select_related("user").order_by("pk")
     return [
@@ -45,12 +58,18 @@ def known_people(conversation: Conversation) -> list[KnownPerson]:
     ]
 
 
+def _municipalities() -> list[str]:
+    """The names of all, without their provinces: a province names nobody."""
+    return [label.rpartition(", ")[0] or label for _code, label in places.choices()]
+
+
 def texts_that_name(conversation: Conversation) -> list[NamingText]:
-    """The first of them, in an order that tells nothing of whose they are."""
-    people = known_people(conversation)
+    """The first of them, in an order that tells nothing of whose they are; without those of which somebody
+    said that they may stay."""
+    namings_of = namings_for(conversation)
     found = []
     for key, text, revision in _texts(conversation):
-        namings = namings_in(text, people)
+        namings = namings_of(text)
         if namings:
             found.append(NamingText(key, text, namings, revision))
         if len(found) == MOST:
@@ -58,17 +77,30 @@ def texts_that_name(conversation: Conversation) -> list[NamingText]:
     return found
 
 
+def revisions_that_may_stay(conversation: Conversation) -> QuerySet[PostRevision]:
+    """Words as they stand of which whoever runs it said that they may stay, whatever they name."""
+    return PostRevision.objects.filter(post__in=_posts(conversation), names_may_stay=True)
+
+
 def _texts(conversation: Conversation) -> Iterator[tuple[str, str, int]]:
-    hidden = Contribution.objects.filter(
-        conversation=conversation, terms=Terms.CHATHAM_HOUSE, withdrawn_at__isnull=True
-    )
-    waiting = hidden.filter(post=None).exclude(text="").order_by("public_id")
+    waiting = _hidden(conversation).filter(post=None).exclude(text="").order_by("public_id")
     for public_id, text in waiting.values_list("public_id", "text"):
         yield f"waiting:{public_id}", text, 0
+    left = PostRevision.objects.filter(post=OuterRef("pk"), number=OuterRef("revision"), names_may_stay=True)
+    posts = _posts(conversation).exclude(Exists(left)).order_by("thread", "number")
+    for pk, plain, revision in posts.values_list("pk", "plain", "revision"):
+        yield f"post:{pk}", plain, revision
+
+
+def _hidden(conversation: Conversation) -> QuerySet[Contribution]:
+    return Contribution.objects.filter(
+        conversation=conversation, terms=Terms.CHATHAM_HOUSE, withdrawn_at__isnull=True
+    )
+
+
+def _posts(conversation: Conversation) -> QuerySet[Post]:
+    """Posts of its record whose words are to name nobody."""
     posts = Post.objects.filter(thread__conversation=conversation, thread__is_record=True).exclude(plain="")
     if conversation.is_chatham_house:
-        posts = posts.filter(kind__in=(PostKind.CONTRIBUTION, PostKind.SPEECH))
-    else:
-        posts = posts.filter(pk__in=hidden.filter(post__isnull=False).values("post"))
-    for pk, plain, revision in posts.order_by("thread", "number").values_list("pk", "plain", "revision"):
-        yield f"post:{pk}", plain, revision
+        return posts.filter(kind__in=(PostKind.CONTRIBUTION, PostKind.SPEECH))
+    return posts.filter(pk__in=_hidden(conversation).filter(post__isnull=False).values("post"))

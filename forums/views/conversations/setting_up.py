@@ -147,7 +147,11 @@ def open_words(request: HttpRequest, slug: str) -> HttpResponse:
             error, status = str(refused.message), refused.status
         else:
             return redirect("conversation", slug)
-    context = {"conversation": at.conversation, "error": error}
+    context = {
+        "conversation": at.conversation,
+        "texts": [] if at.conversation.words_opened_at else texts_that_name(at.conversation),
+        "error": error,
+    }
     return render(request, "forums/conversations/open_words.html", context, status=status)
 
 

@@ -1,12 +1,18 @@
 import pytest
 from django.urls import reverse
 
-from forums.actions.conversations.redacting import NamesGone, take_names_out
+from forums.actions.conversations.redacting import (
+    NamesGone,
+    let_names_stay,
+    look_at_names_again,
+    take_names_out,
+)
 from forums.actions.conversations.rounds import close_round
+from forums.actions.conversations.setting_up import NamesStand, close_conversation, open_words
 from forums.actions.quotations import pick_quotation
 from forums.models import Contribution, RevisionMark, Terms
 from forums.queries.conversations.namings import texts_that_name
-from tests.factories import NOW, amina
+from tests.factories import NOW, amina, make_municipality
 from tests.factories.conversations import come, first_round, give, make_talk
 from tests.forums.elsewhere import bring_in, turns, vtt
 
@@ -94,3 +100,77 @@ def test_the_page_shows_them_and_takes_them_out(client):
     page = client.post(url, {"key": found.key, "revision": "0", "start": ["3", "29"]}, follow=True).text
     assert "2 marks stand there now." in page
     assert "No words here name anybody" in page
+
+
+# Before others read them --------------------------------------------------------------------------
+def closed(text=TEXT):
+    talk = hidden(text)
+    return close_conversation(conversation=talk, now=NOW)
+
+
+def test_any_municipality_is_found_a_fictional_one_too():
+    make_municipality("DEMO1", "Demonstration: Mzansi Bay", is_demonstration=True)
+    (found,) = texts_that_name(hidden("I am Sipho from Mzansi Bay."))
+    assert [naming.words for naming in found.namings] == ["Sipho", "Mzansi Bay"]
+
+
+def test_words_that_name_somebody_are_not_opened_until_they_are_mended():
+    talk = closed()
+    with pytest.raises(NamesStand):
+        open_words(conversation=talk, now=NOW)
+    out(talk, {3})
+    with pytest.raises(NamesStand):
+        open_words(conversation=talk, now=NOW)
+    (left,) = texts_that_name(talk)
+    out(talk, {naming.span.start for naming in left.namings})
+    assert open_words(conversation=talk, now=NOW).has_open_words
+
+
+def test_words_that_were_left_to_stand_are_opened_until_they_change():
+    talk = closed()
+    (found,) = texts_that_name(talk)
+    let_names_stay(conversation=talk, key=found.key, seen_revision=found.revision)
+    let_names_stay(conversation=talk, key=found.key, seen_revision=found.revision)
+    assert texts_that_name(talk) == []
+    assert open_words(conversation=talk, now=NOW).has_open_words
+    look_at_names_again(conversation=talk)
+    assert out(talk, {3}) == 1
+    assert len(texts_that_name(talk)) == 1
+
+
+def test_only_words_that_are_seen_as_they_stand_are_left():
+    talk = hidden()
+    (waiting,) = texts_that_name(talk)
+    close_conversation(conversation=talk, now=NOW)
+    (found,) = texts_that_name(talk)
+    for key, seen in ((waiting.key, 0), (found.key, found.revision + 1), ("post:x", 1), ("", 0)):
+        with pytest.raises(NamesGone):
+            let_names_stay(conversation=talk, key=key, seen_revision=seen)
+    other = make_talk("another", terms=Terms.CHATHAM_HOUSE)
+    with pytest.raises(NamesGone):
+        let_names_stay(conversation=other, key=found.key, seen_revision=found.revision)
+
+
+def test_opening_shows_what_is_named_and_leads_to_where_it_is_mended_or_left(client):
+    talk = closed()
+    client.force_login(amina())
+    url, names = reverse("open_words", args=[talk.slug]), reverse("conversation_names", args=[talk.slug])
+    page = client.get(url).text
+    assert "1 text names somebody" in page
+    assert "<mark>Sipho</mark>" in page
+    assert f'href="{names}"' in page
+    assert "Open the words to everybody" not in page
+    assert client.post(url).status_code == 409
+    talk.refresh_from_db()
+    assert not talk.has_open_words
+    (found,) = texts_that_name(talk)
+    answer = client.post(names, {"key": found.key, "revision": found.revision, "stay": "1"}, follow=True)
+    assert "These words stay as they are." in answer.text
+    assert "1 text was left to stand." in answer.text
+    assert "Open the words to everybody" in client.get(url).text
+    client.post(names, {"again": "1"})
+    assert "1 text names somebody" in client.get(url).text
+    client.post(names, {"key": found.key, "revision": found.revision, "stay": "1"})
+    assert client.post(url).status_code == 302
+    talk.refresh_from_db()
+    assert talk.has_open_words
