@@ -1,17 +1,19 @@
 """Somebody closes their account: their name leaves conversations, sessions and all that is signed with it.
 
 The words stay where they were said for others, as those of a former participant; whoever wants them gone
-takes them back first.
+takes them back first. What they were asked and did not answer is a no: nobody is there any more to say it.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import uuid4
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from casestudies.actions.credits import take_credit_out
 from exchange.people.models import User
+from forums.actions.consents.answering import decline
 from forums.actions.conversations.bylines import byline_of
 from forums.actions.conversations.changing import lock_conversation, touch
 from forums.actions.live.following_imports import carry_again
@@ -20,6 +22,8 @@ from forums.actions.live.unnamed import NAMELESS
 from forums.actions.posts import locked
 from forums.actions.refreezing import sign_anew
 from forums.models import (
+    ConsentRequest,
+    ConsentState,
     ConversationParticipant,
     EventKind,
     LiveSession,
@@ -37,6 +41,7 @@ from forums.queries.sealed import speakers_of
 
 def forget_person(user: User, now: datetime) -> None:
     """Take the name of somebody out of all that forums hold, before their account goes."""
+    _answer_no(user, now)
     for seat in ConversationParticipant.objects.filter(user=user).order_by("pk"):
         _leave_conversation(seat, now)
     for person in Participant.objects.filter(user=user).order_by("pk"):
@@ -44,6 +49,13 @@ def forget_person(user: User, now: datetime) -> None:
     _sign(_noted_by(user), {user.display_name})
     _sign(Post.objects.filter(author=user), {user.byline})
     take_credit_out(name=user.byline)
+
+
+def _answer_no(user: User, now: datetime) -> None:
+    """Whatever else silence would have meant."""
+    own = Q(user=user) | Q(participant__user=user)
+    for request in ConsentRequest.objects.filter(own, state=ConsentState.WAITING).order_by("pk"):
+        decline(request=request, now=now)
 
 
 # Conversations ------------------------------------------------------------------------------------

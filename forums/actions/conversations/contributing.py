@@ -1,9 +1,10 @@
 """Giving words to a round, changing them and taking them back while it is open, answering others' words."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,8 @@ from forums.models import (
 )
 
 MOST_IN_A_ROUND = 40
+A_MOMENT = timedelta(minutes=10)
+"""Within it the same words are the same write: Back gives a browser its words again, with a new client_id."""
 
 
 class RoundNotOpen(ActionError):
@@ -89,7 +92,7 @@ def contribute(
     sound: SoundFile | None = None,
     now: datetime | None = None,
 ) -> Contribution:
-    """Give words to an open round; the same client_id again returns the first ones.
+    """Give words to an open round; the same client_id again returns the first ones, and so do the same words.
 
     ``terms`` may be stricter than the conversation's, where it allows that. With a recording the words
     may be typed later. Raises RoundNotOpen, NotInTheRoom, ListenersListen, OtherTable, VoiceIsAName,
@@ -101,13 +104,16 @@ def contribute(
     if earlier:
         return earlier
     require_to_speak(participant, round)
-    own = Contribution.objects.filter(round=round, participant=participant, withdrawn_at__isnull=True)
-    if own.count() >= MOST_IN_A_ROUND:
-        raise TooManyContributions
     held_to = round.conversation.terms_of(terms)
     if sound and held_to != Terms.ATTRIBUTED:
         raise VoiceIsAName
     text = _worded(text, may_be_empty=sound is not None)
+    own = Contribution.objects.filter(round=round, participant=participant, withdrawn_at__isnull=True)
+    again = None if sound else _said_a_moment_ago(own.filter(terms=held_to), text, now)
+    if again:
+        return again
+    if own.count() >= MOST_IN_A_ROUND:
+        raise TooManyContributions
     given = Contribution.objects.create(
         conversation=round.conversation,
         round=round,
@@ -125,6 +131,12 @@ def contribute(
     turn_goes_on(round, after=participant, now=now)
     touch(round.conversation)
     return given
+
+
+def _said_a_moment_ago(own: QuerySet[Contribution], text: str, now: datetime) -> Contribution | None:
+    """Of somebody's contributions to a round the one with these words, if it has just come."""
+    recent = own.filter(given_at__gt=now - A_MOMENT).select_related("post").order_by("-pk")
+    return next((one for one in recent if text == (one.post.source if one.post else one.text)), None)
 
 
 def require_to_speak(participant: ConversationParticipant, round: Round) -> None:

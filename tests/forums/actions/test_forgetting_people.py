@@ -1,23 +1,31 @@
 """Whoever closes their account leaves no name in conversations, sessions and what was made of them."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from exchange.people.actions.closing import close_account
 from exchange.people.models import Consent, User
+from forums.actions.consents import agree
+from forums.actions.consents.silence import end_waiting
 from forums.models import (
+    Citation,
+    ConsentState,
     ConversationParticipant,
     Participant,
     Post,
     PostKind,
     Question,
     Quotation,
+    Silence,
     Terms,
 )
 from tests.factories import NOW, administrator, make_member
 from tests.factories.conversations import come, first_round, give, make_talk
 from tests.forums.chatham_house import NAMES, ORGANISATIONS, addresses, answered, identities_of, tell
+from tests.forums.consenting import asked
 from tests.forums.elsewhere import bring_in, vtt
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +85,25 @@ def test_a_voice_of_a_transcript_is_a_number_again():
     close_account(user=person, now=NOW)
     said = Post.objects.filter(kind=PostKind.SPEECH).order_by("number").values_list("byline", flat=True)
     assert [line for line in said if "Themba" in line] == []
+
+
+@pytest.mark.parametrize("terms", [Terms.ATTRIBUTED, Terms.ROLE])
+def test_what_waits_for_their_answer_is_a_no_even_where_silence_agrees(terms):
+    person = make_member("Themba Nkosi")
+    asking = asked(person, silence=Silence.AGREES, terms=terms)
+    close_account(user=person, now=NOW)
+    assert asking.request.state == ConsentState.DECLINED
+    assert not Citation.objects.exists()
+    end_waiting(now=NOW + timedelta(days=99))
+    assert asking.request.state == ConsentState.DECLINED
+
+
+def test_what_they_agreed_to_stays_agreed():
+    person = make_member("Themba Nkosi")
+    asking = asked(person)
+    agree(request=asking.request, now=NOW)
+    close_account(user=person, now=NOW)
+    assert asking.request.state == ConsentState.AGREED
 
 
 def test_an_administrator_closes_the_account_of_somebody_who_asked_in_a_session():

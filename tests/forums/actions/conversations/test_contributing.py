@@ -103,6 +103,33 @@ def test_the_same_write_sent_twice_counts_once():
     assert (one, len(said())) == (two, 1)
 
 
+@pytest.mark.parametrize("terms", [Terms.ATTRIBUTED, Terms.CHATHAM_HOUSE])
+def test_the_same_words_a_moment_later_are_the_same_write_under_whatever_client_id(terms):
+    talk = make_talk(terms=terms)
+    round, sipho = first_round(talk), come(talk)
+    one = give(round, sipho, "Once, *and* again.\nTwice.")
+    two = give(round, sipho, "  Once, *and* again.\r\nTwice. ", now=minutes_later(5))
+    assert (two, Contribution.objects.count()) == (one, 1)
+
+
+def test_the_same_words_count_anew_elsewhere_by_another_later_and_once_taken_back():
+    talk = make_talk()
+    one, two = talk.rounds.order_by("position")[:2]
+    open_round(round=two, now=NOW)
+    sipho = come(talk)
+    first = give(one, sipho, "Yes.")
+    others = [
+        give(two, sipho, "Yes."),
+        give(one, come(talk, ben()), "Yes."),
+        give(one, sipho, "Yes.", now=minutes_later(11)),
+        give(one, sipho, "Yes.", now=minutes_later(12), terms=Terms.CHATHAM_HOUSE),
+    ]
+    withdraw_contribution(contribution=first, participant=sipho)
+    withdraw_contribution(contribution=others[2], participant=sipho)
+    others.append(give(one, sipho, "Yes.", now=minutes_later(12)))
+    assert len({first, *others}) == 6
+
+
 def test_who_listens_who_has_not_come_and_who_is_late_are_told_so():
     talk = make_talk()
     round = first_round(talk)

@@ -105,6 +105,14 @@ def test_words_that_are_refused_stay_typed(client):
     assert "not open" in answer.json()["error"]
 
 
+def test_back_and_say_it_again_says_it_once(client):
+    talk = make_talk()
+    come(talk, ben())
+    client.force_login(ben())
+    assert [say(client, "We watch until nine.").status_code for _time in range(2)] == [302, 302]
+    assert Contribution.objects.count() == 1
+
+
 def test_each_sees_whose_turn_it_is_and_who_has_not_been_heard(client):
     talk = make_talk()
     come(talk, ben())
