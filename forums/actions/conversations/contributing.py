@@ -1,4 +1,4 @@
-"""Giving words to a round, changing them and taking them back while it is open, answering others' words."""
+"""Giving words to a round, changing them while it is open, taking them back, answering others' words."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -74,6 +74,14 @@ class VoiceIsAName(ActionError):
 class NotYourContribution(ActionError):
     message = _("Only whoever gave it can change a contribution.")
     status = 403
+
+
+class SpeakerForgotten(ActionError):
+    message = _(
+        "Who said these words has been forgotten here, so nobody can show that they are theirs. The link in "
+        "a letter that asked you about them still takes them back; else tell a facilitator which they are."
+    )
+    status = 410
 
 
 class NothingToAnswer(ActionError):
@@ -177,7 +185,9 @@ def change_contribution(
     """
     now = now or timezone.now()
     round = lock_round(contribution.round_id)
-    given = _own(contribution, participant, round)
+    given = _own(contribution, participant)
+    if not (round.is_open and round.conversation.is_open):
+        raise RoundNotOpen
     text = _worded(text)
     held_to = round.conversation.terms_of(terms or given.terms)
     post = given.post
@@ -213,12 +223,10 @@ def _change_post(post: Post, text: str, byline: str, seen_revision: int, now: da
         post.save(update_fields=["byline"])
 
 
-def _own(contribution: Contribution, participant: ConversationParticipant, round: Round) -> Contribution:
+def _own(contribution: Contribution, participant: ConversationParticipant) -> Contribution:
     given = Contribution.objects.select_related("post").get(pk=contribution.pk)
     if given.participant_id != participant.pk or given.withdrawn_at:
         raise NotYourContribution
-    if not (round.is_open and round.conversation.is_open):
-        raise RoundNotOpen
     return given
 
 
@@ -226,16 +234,17 @@ def _own(contribution: Contribution, participant: ConversationParticipant, round
 def withdraw_contribution(
     *, contribution: Contribution, participant: ConversationParticipant, now: datetime | None = None
 ) -> None:
-    """Take one's own words back while the round is open; doing it twice is quiet.
+    """Take one's own words back, at any time while it is known whose they are; doing it twice is quiet.
 
-    Raises NotYourContribution, RoundNotOpen.
+    They go out of the record, of what was quoted of them and of what was published. Raises
+    NotYourContribution.
     """
     now = now or timezone.now()
     round = lock_round(contribution.round_id)
     own = Contribution.objects.filter(participant=participant, pk=contribution.pk)
     if own.filter(withdrawn_at__isnull=False).exists():
         return
-    given = _own(contribution, participant, round)
+    given = _own(contribution, participant)
     given.text, given.withdrawn_at = "", now
     given.save(update_fields=["text", "withdrawn_at"])
     if given.post:

@@ -48,6 +48,10 @@ class RoomNow:
     past: list[Round]
     tables: list[str]
     people: list[ConversationParticipant] = field(default_factory=list)
+    own: list[Contribution] = field(default_factory=list)
+    """What somebody gave to rounds that are not open now; all that is still known to be theirs."""
+    forgets_speakers: bool = False
+    """Whether who spoke was forgotten: nobody can take those words back any more."""
 
     @property
     def shape(self) -> str:
@@ -66,7 +70,8 @@ def room_now(
     for round in near:
         round.conversation = conversation
     opened = [one for one in near if one.is_open] if conversation.is_open else []
-    now = _rounds_now(conversation, opened, people, participant)
+    own = _own(conversation, participant)
+    now = _rounds_now(conversation, opened, people, participant, own)
     few = rounds_of_few_voices(one.round for one in now if one.waiting) if sees_all else []
     titles = {round.title for round in few}
     for one in now:
@@ -78,7 +83,17 @@ def room_now(
         past=[one for one in near if one.is_closed],
         tables=list(dict.fromkeys(one.table for one in rounds if one.table)),
         people=people,
+        own=[one for one in own if one.round_id not in {round.pk for round in opened}],
+        forgets_speakers=participant is not None and speakers_are_forgotten(conversation),
     )
+
+
+def speakers_are_forgotten(conversation: Conversation) -> bool:
+    """Whether who gave some of its words is known no more. Nothing is asked while it is open."""
+    if conversation.is_open:
+        return False
+    nobodys = Contribution.objects.filter(conversation=conversation, participant=None)
+    return nobodys.filter(withdrawn_at__isnull=True).exists()
 
 
 def _rounds_now(
@@ -86,6 +101,7 @@ def _rounds_now(
     opened: Sequence[Round],
     people: Sequence[ConversationParticipant],
     participant: ConversationParticipant | None,
+    own: Sequence[Contribution],
 ) -> list[RoundNow]:
     if not opened:
         return []
@@ -93,7 +109,6 @@ def _rounds_now(
     words = said_in(opened)
     heard = _heard(opened)
     waiting = _waiting(opened)
-    own = _own(opened, participant)
     found = []
     for round in opened:
         round.turn_of = by_pk.get(round.turn_of_id or 0)
@@ -108,7 +123,7 @@ def _rounds_now(
                 else [one for one in speakers if one.pk not in heard[round.pk]],
                 waiting=waiting[round.pk],
                 words=words[round.pk],
-                own=own[round.pk],
+                own=[one for one in own if one.round_id == round.pk],
                 is_my_turn=participant is not None and round.turn_of_id == participant.pk,
                 may_speak=participant is not None and not participant.listens and seated,
             )
@@ -133,17 +148,15 @@ def _waiting(rounds: Sequence[Round]) -> Counter[int]:
     return Counter(given.values_list("round_id", flat=True))
 
 
-def _own(
-    rounds: Sequence[Round], participant: ConversationParticipant | None
-) -> dict[int, list[Contribution]]:
-    own: dict[int, list[Contribution]] = defaultdict(list)
-    if participant:
-        given = Contribution.objects.filter(
-            round__in=rounds, participant=participant, withdrawn_at__isnull=True
-        )
-        for one in given.select_related("post").order_by("pk"):
-            own[one.round_id].append(one)
-    return own
+def _own(conversation: Conversation, participant: ConversationParticipant | None) -> list[Contribution]:
+    """What somebody gave and did not take back, with the words that still stand."""
+    if participant is None:
+        return []
+    given = Contribution.objects.filter(
+        conversation=conversation, participant=participant, withdrawn_at__isnull=True
+    )
+    rows = given.select_related("post", "round").order_by("pk")
+    return [one for one in rows if (one.post.plain if one.post else one.text)]
 
 
 def _speakers(round: Round, people: Sequence[ConversationParticipant]) -> list[ConversationParticipant]:

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -196,16 +197,13 @@ def contribute(request: HttpRequest, slug: str, position: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def own(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
-    """One's own words, to be changed or taken back while the round is open."""
+    """One's own words: to be changed while the round is open, to be taken back at any time."""
     at = seat(request, slug, seat_of_participant)
-    given = get_object_or_404(
-        Contribution.objects.select_related("post", "round", "participant"),
-        conversation=at.conversation,
-        participant=at.participant,
-        public_id=public_id,
-        withdrawn_at=None,
-    )
     assert at.participant, "the seat says so"  # noqa: S101 - narrows the type
+    try:
+        given = contribution_of(at.participant, public_id)
+    except acts.SpeakerForgotten as refused:
+        return room_page(request, at, error=str(refused.message), status=refused.status)
     text = given.post.source if given.post else given.text
     form = ContributeForm(
         request.POST or None,
@@ -244,6 +242,21 @@ def own(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
         "is_open": given.round.is_open and at.conversation.is_open,
     }
     return render(request, "forums/conversations/own.html", context, status=status)
+
+
+def contribution_of(participant: ConversationParticipant, public_id: str) -> Contribution:
+    """One's own, that was not taken back. Raises SpeakerForgotten, Http404."""
+    given = get_object_or_404(
+        Contribution.objects.filter(Q(participant=participant) | Q(participant=None)).select_related(
+            "post", "round", "participant"
+        ),
+        conversation=participant.conversation_id,
+        public_id=public_id,
+        withdrawn_at=None,
+    )
+    if given.participant_id is None:
+        raise acts.SpeakerForgotten
+    return given
 
 
 def refused_form(form: ContributeForm) -> ActionError:

@@ -15,7 +15,9 @@ from forums.actions.conversations.contributing import (
     withdraw_contribution,
 )
 from forums.actions.conversations.rounds import close_round, open_round
+from forums.actions.conversations.setting_up import close_conversation
 from forums.actions.posts import PostChangedMeanwhile, PostEmpty
+from forums.actions.quotations import pick_quotation
 from forums.models import (
     Contribution,
     ContributionReaction,
@@ -28,7 +30,7 @@ from forums.models import (
     ThreadKind,
 )
 from forums.queries.sealed import speaker_of
-from tests.factories import NOW, ben, chloe, minutes_later
+from tests.factories import NOW, amina, ben, chloe, minutes_later
 from tests.factories.conversations import come, first_round, give, make_talk
 
 pytestmark = pytest.mark.django_db
@@ -198,6 +200,33 @@ def test_words_taken_back_leave_the_record():
     assert said() == []
     given.post.refresh_from_db()
     assert (given.post.state, given.post.plain) == ("withdrawn", "")
+
+
+@pytest.mark.parametrize("terms", list(Terms))
+def test_words_are_taken_back_after_the_close_too_and_out_of_what_quotes_them(terms):
+    talk = make_talk(terms=terms)
+    round, sipho = first_round(talk), come(talk)
+    given = give(round, sipho, "I should not have said that.")
+    kept = give(round, come(talk, ben()), "We light it.")
+    close_conversation(conversation=talk, now=NOW)
+    given.refresh_from_db()
+    quotation = pick_quotation(post=given.post, words="not have said", by=amina(), now=NOW)
+    withdraw_contribution(contribution=given, participant=sipho, now=NOW)
+    withdraw_contribution(contribution=given, participant=sipho, now=NOW)
+    assert [words for _byline, words in said()] == ["We light it."]
+    quotation.refresh_from_db()
+    assert (quotation.is_withdrawn, quotation.words) == (True, "")
+    with pytest.raises(contributing.NotYourContribution):
+        withdraw_contribution(contribution=kept, participant=sipho, now=NOW)
+
+
+def test_words_of_nobody_are_taken_back_by_nobody():
+    talk = make_talk(terms=Terms.ROLE)
+    sipho = come(talk)
+    given = give(first_round(talk), sipho, "We light it.")
+    Contribution.objects.update(participant=None)
+    with pytest.raises(contributing.NotYourContribution):
+        withdraw_contribution(contribution=given, participant=sipho, now=NOW)
 
 
 def test_who_is_behind_a_post_is_known_to_who_has_to_ask_them():

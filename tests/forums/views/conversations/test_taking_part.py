@@ -1,16 +1,19 @@
 """Taking part: by account, by a link, by turns; what an open page hears."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from forums.access.conversations import link_of
+from forums.actions.consents.sealing import forget
 from forums.actions.conversations.inviting import invite_participant, renew_link
 from forums.actions.conversations.rounds import close_round, open_round
-from forums.actions.conversations.setting_up import open_conversation
+from forums.actions.conversations.setting_up import close_conversation, open_conversation, open_words
 from forums.models import Attachment, Contribution, ConversationParticipant, Post, Terms
 from forums.views.conversations.seats import cookie_name
 from tests.factories import NOW, amina, ben, chloe, make_member, run_jobs
@@ -188,6 +191,54 @@ def test_own_words_are_changed_and_taken_back(client):
     given.post.refresh_from_db()
     assert given.post.plain == ""
     assert client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize("terms", list(Terms))
+def test_by_their_link_somebody_takes_words_back_after_they_were_opened_to_everybody(client, terms):
+    talk = make_talk(terms=terms)
+    sipho = come(talk)
+    given = give(first_round(talk), sipho, "We light it ourselves.")
+    close_conversation(conversation=talk, now=NOW)
+    open_words(conversation=talk, now=NOW)
+    client.get(link(sipho))
+    url = reverse("own_contribution", args=[talk.slug, given.public_id])
+    public = reverse("conversation", args=[talk.slug])
+    assert f'href="{room()}#your-words"' in client.get(public).text
+    assert f'href="{url}"' in client.get(room()).text
+    assert 'name="withdraw"' in client.get(url).text
+    assert client.post(url, {"text": "Changed."}).status_code == 409
+    client.post(url, {"withdraw": "1"})
+    assert "We light it ourselves." not in client.get(public).text
+    assert "We light it ourselves." not in client.get(room()).text
+
+
+def test_the_words_of_others_are_not_offered(client):
+    talk = make_talk()
+    sipho = come(talk)
+    given = give(first_round(talk), come(talk, ben()), "Nobody pays.")
+    close_conversation(conversation=talk, now=NOW)
+    client.get(link(sipho))
+    assert "your-words" not in client.get(room()).text
+    url = reverse("own_contribution", args=[talk.slug, given.public_id])
+    assert client.post(url, {"withdraw": "1"}).status_code == 404
+    assert Client().get(reverse("conversation", args=[talk.slug])).text.count("your-words") == 0
+
+
+def test_where_who_spoke_was_forgotten_it_is_said_and_nothing_is_promised(client):
+    talk = make_talk(terms=Terms.ROLE)
+    sipho = come(talk)
+    given = give(first_round(talk), sipho, "We light it ourselves.")
+    close_conversation(conversation=talk, now=NOW)
+    client.get(link(sipho))
+    assert "has been forgotten here" not in client.get(room()).text
+    forget(now=NOW + timedelta(days=400))
+    assert "has been forgotten here" in client.get(room()).text
+    url = reverse("own_contribution", args=[talk.slug, given.public_id])
+    for answer in (client.get(url), client.post(url, {"withdraw": "1"})):
+        assert answer.status_code == 410
+        assert "has been forgotten here" in answer.text
+    given.refresh_from_db()
+    assert given.withdrawn_at is None
 
 
 def test_a_table_is_ones_own_until_one_moves(client):
