@@ -336,6 +336,13 @@ class FormatRoundForm(forms.Form):
     title = TitleField(label=_("Title"), max_length=120, required=False)
     prompt = WordsField(label=_("Guiding question"), max_length=2000, required=False, widget=textarea(2))
     instructions = WordsField(label=_("How it goes"), max_length=2000, required=False, widget=textarea(2))
+    in_writing = WordsField(
+        label=_("How it goes in writing, over days"),
+        max_length=2000,
+        required=False,
+        widget=textarea(2),
+        help_text=_("Takes the place of the line above there; minutes do not count then. Empty: the same."),
+    )
     listeners = WordsField(label=_("What listeners do"), max_length=2000, required=False, widget=textarea(2))
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=600, required=False)
     is_together = forms.BooleanField(label=_("All tables together"), required=False)

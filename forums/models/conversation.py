@@ -128,6 +128,15 @@ class Conversation(Searchable):
         return self.state == ConversationState.OPEN
 
     @property
+    def is_closed(self) -> bool:
+        return self.state == ConversationState.CLOSED
+
+    @property
+    def is_over_days(self) -> bool:
+        """Whether people write when it suits them: no clock runs then."""
+        return self.held == HowHeld.WRITTEN
+
+    @property
     def is_chatham_house(self) -> bool:
         return self.terms == Terms.CHATHAM_HOUSE
 

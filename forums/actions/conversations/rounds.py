@@ -67,9 +67,10 @@ def lay_out_rounds(
 ) -> None:
     """Make the rounds of a conversation that is being prepared. Raises TooManyRounds.
 
-    Where people sit at tables, each has every round, but for those that are held together.
+    Where people sit at tables, each has every round, but for those that are held together. Over days a
+    round takes no minutes, and goes as the format says of writing.
     """
-    planned = list(_planned(format, questions))
+    planned = list(_planned(format, questions, over_days=conversation.is_over_days))
     seats = list(dict.fromkeys(filter(None, tables))) if format is None or format.has_tables else []
     rounds = [
         {**row, "table": table}
@@ -84,7 +85,7 @@ def lay_out_rounds(
 
 
 def _planned(
-    format: ConversationFormat | None, questions: Sequence[str]
+    format: ConversationFormat | None, questions: Sequence[str], *, over_days: bool
 ) -> Iterable[tuple[bool, dict[str, Any]]]:
     if format is None:
         for number, question in enumerate(questions, start=1):
@@ -93,7 +94,9 @@ def _planned(
     own = iter(questions)
     for row in format.rounds:
         fields = {name: row.get(name) or "" for name in ("title", "prompt", "instructions", "listeners")}
-        minutes = row.get("minutes")
+        minutes = None if over_days else row.get("minutes")
+        if over_days and row.get("in_writing"):
+            fields["instructions"] = row["in_writing"]
         asks = bool(fields["prompt"])
         yield (
             bool(row.get("is_together")),

@@ -9,9 +9,10 @@ from forums.models.conversations.participant import ConversationParticipant
 class ConversationFormat(models.Model):
     """A way to hold a conversation, with its rounds and its harvest form, that a facilitator starts from.
 
-    ``rounds`` is a list of ``{"title", "prompt", "instructions", "minutes", "listeners", "is_together"}``
-    (together: all tables at once), ``harvest`` of ``{"key", "label", "help"}``. Those without an owner came
-    with the platform and are never changed: a facilitator keeps a changed one as their own.
+    ``rounds`` is a list of ``{"title", "prompt", "instructions", "in_writing", "minutes", "listeners",
+    "is_together"}`` (in writing: how it goes over days; together: all tables at once), ``harvest`` of
+    ``{"key", "label", "help"}``. Those without an owner came with the platform and are never changed: a
+    facilitator keeps a changed one as their own.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -77,6 +78,11 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def timed_minutes(self) -> int | None:
+        """Its minutes where people are together."""
+        return None if self.conversation.is_over_days else self.minutes
 
     @property
     def is_open(self) -> bool:

@@ -37,7 +37,7 @@ class RoundNow:
     @property
     def turn_seconds(self) -> int:
         """What of the round's time falls to each, where it has one."""
-        minutes = self.round.minutes or 0
+        minutes = self.round.timed_minutes or 0
         return minutes * 60 // max(len(self.speakers), 1)
 
 
@@ -79,7 +79,7 @@ def room_now(
         one.has_few_at_a_table = one.round.title in titles
     return RoomNow(
         open=now,
-        coming=[one for one in near if one.is_waiting],
+        coming=[one for one in near if one.is_waiting] if not conversation.is_closed else [],
         past=[one for one in near if one.is_closed],
         tables=list(dict.fromkeys(one.table for one in rounds if one.table)),
         people=people,

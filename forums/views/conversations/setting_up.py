@@ -19,7 +19,7 @@ from forums.access.conversations import Seat, seat_to_run
 from forums.actions.conversations import setting_up as acts
 from forums.actions.conversations.formats import keep_as_format
 from forums.forms.conversations import NameForm, PrepareForm, RoundForm, SettingsForm
-from forums.models import Conversation, ConversationFormat
+from forums.models import Conversation, ConversationFormat, RoundState
 from forums.queries.conversations.namings import texts_that_name
 from forums.queries.conversations.people import people_in
 from forums.queries.conversations.voices import rounds_of_few_voices
@@ -123,10 +123,20 @@ def state(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     except ActionError as refused:
         return prepare_page(request, at, error=str(refused.message), status=refused.status)
     if verb == "open":
-        messages.success(request, _("The conversation is open. Now open its first round."))
+        messages.success(request, _opened(at.conversation))
     else:
         messages.success(request, _("The conversation is closed. Its words stand in its record."))
     return redirect("prepare_conversation", slug)
+
+
+def _opened(conversation: Conversation) -> str:
+    """What is to be done next: a round is opened by its button among the rounds, or by its time."""
+    waiting = conversation.rounds.filter(state=RoundState.WAITING)
+    if waiting.count() < conversation.rounds.count():
+        return _("The conversation is open again. Open whichever of its rounds goes on, in the room.")
+    if waiting.filter(opens_at__isnull=False).exists():
+        return _("The conversation is open. Its rounds open at their times, or by you, below.")
+    return _("The conversation is open. Now open its first round, below.")
 
 
 @never_cache

@@ -27,6 +27,7 @@ from forums.models import (
     ConversationContact,
     ConversationFormat,
     ConversationPart,
+    HowHeld,
     Post,
     RoundState,
     Terms,
@@ -69,8 +70,38 @@ def test_the_platforms_formats_are_loaded_as_often_as_one_likes():
         "story-circle",
     }
     for format in ConversationFormat.objects.all():
-        assert all(row["title"] and row["minutes"] and row["listeners"] for row in format.rounds)
+        needed = ("title", "minutes", "listeners", "instructions", "in_writing")
+        assert all(row[name] for row in format.rounds for name in needed)
         assert format.harvest
+
+
+@pytest.mark.parametrize(
+    ("held", "minutes", "instructions"),
+    [
+        (HowHeld.LIVE, 12, "One minute each, in turn. Nobody comments yet."),
+        (HowHeld.MIXED, 12, "One minute each, in turn. Nobody comments yet."),
+        (
+            HowHeld.WRITTEN,
+            None,
+            "A few lines each: where you work, and what brought you here. Nobody comments yet.",
+        ),
+    ],
+)
+def test_over_days_a_format_brings_no_minutes_and_says_how_it_goes_in_writing(held, minutes, instructions):
+    formats.load_formats()
+    table = ConversationFormat.objects.get(slug="round-table")
+    round = first_round(make_talk(is_open=False, format=table, held=held))
+    assert (round.minutes, round.instructions) == (minutes, instructions)
+
+
+def test_a_format_that_says_nothing_of_writing_goes_as_it_goes():
+    own = ConversationFormat.objects.create(
+        slug="own",
+        name="Own",
+        rounds=[{"title": "One", "prompt": "Who?", "instructions": "Be brief.", "minutes": 5}],
+    )
+    round = first_round(make_talk(is_open=False, format=own, questions=(), held=HowHeld.WRITTEN))
+    assert (round.minutes, round.instructions) == (None, "Be brief.")
 
 
 def test_at_tables_each_table_has_each_round_but_those_that_are_held_together():

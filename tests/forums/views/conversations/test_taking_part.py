@@ -14,7 +14,8 @@ from forums.actions.consents.sealing import forget
 from forums.actions.conversations.inviting import invite_participant, renew_link
 from forums.actions.conversations.rounds import close_round, open_round
 from forums.actions.conversations.setting_up import close_conversation, open_conversation, open_words
-from forums.models import Attachment, Contribution, ConversationParticipant, Post, Terms
+from forums.actions.conversations.turns import give_turn
+from forums.models import Attachment, Contribution, ConversationParticipant, HowHeld, Post, Terms
 from forums.views.conversations.seats import cookie_name
 from tests.factories import NOW, amina, ben, chloe, make_member, run_jobs
 from tests.factories.conversations import come, first_round, give, make_talk
@@ -133,6 +134,46 @@ def test_each_sees_whose_turn_it_is_and_who_has_not_been_heard(client):
     assert first_round(talk).turn_of.name == "Sipho Mabaso"
     page = " ".join(client.get(room()).content.decode().split())
     assert "Not heard yet in this round: Amina Dlamini, Sipho Mabaso" in page
+
+
+@pytest.mark.parametrize(("held", "timers"), [(HowHeld.LIVE, 2), (HowHeld.WRITTEN, 0)])
+def test_no_clock_runs_over_days(client, held, timers):
+    talk = make_talk(held=held)
+    come(talk, ben())
+    talk.rounds.filter(position=1).update(minutes=12)
+    give_turn(round=first_round(talk), now=NOW)
+    client.force_login(ben())
+    assert client.get(room()).text.count("<gentle-timer") == timers
+    client.force_login(amina())
+    assert ("12 minutes" in client.get(reverse("prepare_conversation", args=[talk.slug])).text) == bool(
+        timers
+    )
+
+
+def test_whoever_opens_a_conversation_finds_there_how_to_open_its_first_round(client):
+    talk = make_talk(is_open=False)
+    client.force_login(amina())
+    opening = reverse("run_round", args=[talk.slug, 1, "open"])
+    assert opening not in client.get(reverse("prepare_conversation", args=[talk.slug])).text
+    opened = client.post(reverse("conversation_state", args=[talk.slug, "open"]), follow=True).text
+    assert "Now open its first round, below." in opened
+    assert f'action="{opening}"' in opened
+    client.post(opening)
+    assert first_round(talk).is_open
+    client.post(reverse("conversation_state", args=[talk.slug, "close"]))
+    closed = client.get(reverse("prepare_conversation", args=[talk.slug])).text
+    assert "Was not opened" in closed
+    assert "Not open yet" not in closed
+    again = client.post(reverse("conversation_state", args=[talk.slug, "open"]), follow=True).text
+    assert "The conversation is open again." in again
+
+
+def test_of_a_closed_conversation_nothing_is_still_to_come(client):
+    talk = make_talk()
+    client.force_login(amina())
+    assert "Still to come" in client.get(room()).text
+    close_conversation(conversation=talk, now=NOW)
+    assert "Still to come" not in client.get(room()).text
 
 
 def test_a_listener_reads_and_reacts_and_has_no_box(client):
