@@ -137,14 +137,22 @@ class PrepareForm(SettingsForm):
 
     def __init__(self, *args: Any, format: ConversationFormat | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if format and not format.has_tables:
-            del self.fields["tables"]
+        self.has_tables = format is None or format.has_tables
+        if not self.has_tables:  # what was typed of them waits for another format
+            self.fields["tables"].widget = forms.HiddenInput()
+
+    @classmethod
+    def typed_in(cls, data: Any) -> dict[str, Any]:
+        """What somebody has typed so far, right or wrong, by its fields."""
+        return {
+            name: field.widget.value_from_datadict(data, {}, name) for name, field in cls.base_fields.items()
+        }
 
     def clean_questions(self) -> list[str]:
         return lines_of(self.cleaned_data["questions"])
 
     def clean_tables(self) -> list[str]:
-        tables = lines_of(self.cleaned_data["tables"])
+        tables = lines_of(self.cleaned_data["tables"]) if self.has_tables else []
         if any(len(table) > 60 for table in tables):
             raise ValidationError(_("The name of a table can have 60 characters."))
         return tables

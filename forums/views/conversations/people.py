@@ -24,7 +24,8 @@ from forums.views.conversations.seats import seat
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def people(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who was invited; a POST invites. ``find`` looks for members by name."""
+    """Who was invited; a POST invites. ``find`` looks for members by name; ``invited`` was just invited, and
+    their own link is shown at once."""
     at = seat(request, slug, seat_to_run)
     if request.method != "POST":
         return people_page(request, at)
@@ -36,7 +37,8 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     except ActionError as refused:
         return people_page(request, at, form=form, error=str(refused.message), status=refused.status)
     messages.success(request, _("%(name)s is invited.") % {"name": invited.name})
-    return redirect("conversation_people", slug)
+    url = reverse("conversation_people", args=[slug])
+    return redirect(f"{url}?invited={invited.public_id}#own-link" if invited.link_nonce else url)
 
 
 def people_page(
@@ -44,11 +46,15 @@ def people_page(
 ) -> HttpResponse:
     found = members_called(request.GET.get("find", ""))
     handle = request.GET.get("invite", "")
+    people = people_in(at.conversation)
+    invited = people.filter(public_id=request.GET.get("invited", "")).first()
     form = form or InviteForm(initial={"handle": handle, "part": "speaker"})
     context = {
         "seat": at,
         "conversation": at.conversation,
-        "people": people_in(at.conversation),
+        "people": people,
+        "invited": invited,
+        "link": own_link(invited) if invited else "",
         "form": form,
         "find": request.GET.get("find", ""),
         "found": found,
@@ -84,16 +90,21 @@ def person_page(
     error: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    link = link_of(shown)
     context = {
         "conversation": at.conversation,
         "participant": shown,
         "form": form,
-        "link": settings.SITE_URL + reverse("conversation_link", args=[link]) if link else "",
+        "link": own_link(shown),
         "municipalities": places.choices(),
         "error": error,
     }
     return render(request, "forums/conversations/person.html", context, status=status)
+
+
+def own_link(participant: ConversationParticipant) -> str:
+    """Where somebody without an account takes part; empty for who has one."""
+    token = link_of(participant)
+    return settings.SITE_URL + reverse("conversation_link", args=[token]) if token else ""
 
 
 PERSON_ACTS: Mapping[str, Callable[[ConversationParticipant], object]] = {

@@ -29,7 +29,7 @@ from forums.views.conversations.seats import seat
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """Begin to prepare one, from a format or from nothing."""
+    """Begin to prepare one, from a format or from nothing. Taking a format keeps all that was typed."""
     access.require_facilitator(request.user)
     asked = request.POST if request.method == "POST" else request.GET
     format = ConversationFormat.objects.filter(slug=asked.get("format", "")).first()
@@ -39,8 +39,11 @@ def new(request: HttpRequest) -> HttpResponse:
         "engagement": _pk(PrepareForm, "engagement", asked.get("engagement", "")),
         "hosts": member(request).byline,
     }
-    form = PrepareForm(request.POST or None, format=format, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    takes_format = "take" in request.POST
+    if takes_format:
+        initial |= PrepareForm.typed_in(request.POST)
+    form = PrepareForm(None if takes_format else request.POST or None, format=format, initial=initial)
+    if form.is_bound and form.is_valid():
         fields = dict(form.cleaned_data)
         try:
             made = acts.prepare_conversation(
