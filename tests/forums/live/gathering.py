@@ -117,7 +117,7 @@ class Room:
             assert page.own == by_id(truth["own"].get(name.split(",")[0], [])), name
             assert page.edits == by_id(truth["edits"].get(name.split(",")[0], [])), name
             assert page.applied == sorted(page.applied)
-            assert (line.went_back, line.gaps) == ([], 0)
+            assert (line.went_back, line.gaps) == ([], 0), (name, line.went_back, line.gaps)
             if page.audience is not Audience.FACILITATORS:
                 assert page.ever_shown.isdisjoint(truth["never_shown"])
 
