@@ -132,7 +132,6 @@ def _prepared_once(commands: tuple[str, ...]) -> Path:
     env["VAR_DIR"] = str(folder)
     _begin_migrated(env)
     _prepare(env, commands)
-    (folder / "secret-key").unlink()  # each site makes its own
     return folder
 
 

@@ -104,10 +104,11 @@ class Composer:
         return self.draft is not None or self.draft_version > 0
 
     def add_words(self, words: str) -> None:
-        """Put words behind those that stand in an unsent form."""
+        """Put words behind those that were typed."""
         if words:
-            before = str(self.form.initial.get("text") or "").rstrip()
-            self.form.initial["text"] = f"{before}\n\n{words}\n" if before else f"{words}\n"
+            before = str(self.form["text"].value() or "").rstrip()
+            text = f"{before}\n\n{words}\n" if before else f"{words}\n"
+            self.form = type(self.form)({**self.sent.dict(), "text": text})
 
     def show_preview(self) -> None:
         """As a page will show it, by the same renderer; an empty text has none."""

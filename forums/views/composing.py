@@ -76,6 +76,12 @@ def answered(
     return _posted(request, composer, post=post, show=show, on_refusal=on_refusal)
 
 
+def kept_open(composer: Composer, show: Show) -> HttpResponse:
+    """The form again, with all that was typed and chosen: nobody is done with it yet."""
+    composer.files.keep()
+    return _shown(composer, show, 400 if composer.files.errors else 200)
+
+
 def _posted(
     request: HttpRequest,
     composer: Composer,

@@ -18,7 +18,7 @@ from forums.models import Post, Thread
 from forums.queries import url_of_post
 from forums.queries.history import history_of
 from forums.queries.quoting import shown_source
-from forums.views.composing import answered, begun, received
+from forums.views.composing import answered, begun, kept_open, received
 from forums.views.quoting import quote_from, sentences_to_tick
 from forums.views.threads import thread_page, url_of
 
@@ -44,7 +44,6 @@ def reply_to_post(request: HttpRequest, thread_id: int, number: int) -> HttpResp
     if request.method != "POST":
         parent = access.post_to_read(request.user, thread_id, number)
         composer = begun(request, scope, Place(parent.thread, parent))
-        composer.add_words(quote_from(request, parent))
         return _reply_page(request, parent, composer, 200)
     parent = access.post_to_answer(request.user, thread_id, number)
     thread = parent.thread
@@ -56,6 +55,9 @@ def reply_to_post(request: HttpRequest, thread_id: int, number: int) -> HttpResp
         composer.scope = f"thread:{thread.pk}"  # what it answered has gone: it stands by itself
         return thread_page(request, thread, composer=composer, status=status)
 
+    if "quote" in request.POST:
+        composer.add_words(quote_from(parent, request.POST.getlist("sentence")))
+        return kept_open(composer, show)
     return answered(
         request,
         composer,

@@ -1,5 +1,6 @@
 """Words of a post that somebody wants to answer, as the beginning of the reply."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -13,21 +14,19 @@ from forums.queries.shown import short_name
 class Sentence:
     value: str
     words: str
-    is_ticked: bool
 
 
 def sentences_to_tick(request: HttpRequest, post: Post) -> list[Sentence]:
-    """The sentences of the post, where somebody asked for them; ticked ones stay ticked."""
+    """The sentences of the post, where somebody asked for them."""
     if "quote" not in request.GET:
         return []
-    ticked = set(request.GET.getlist("sentence"))
-    spans = [(f"{span.start}-{span.end}", span) for span in sentences(post.plain)]
-    return [Sentence(value, words_at(post.plain, span), value in ticked) for value, span in spans]
+    return [
+        Sentence(f"{span.start}-{span.end}", words_at(post.plain, span)) for span in sentences(post.plain)
+    ]
 
 
-def quote_from(request: HttpRequest, post: Post) -> str:
+def quote_from(post: Post, ticked: Collection[str]) -> str:
     """The ticked sentences as Markdown: what stands together is one quote. Empty for none."""
-    ticked = set(request.GET.getlist("sentence"))
     runs: list[Span] = []
     is_next = False
     for span in sentences(post.plain) if ticked else []:

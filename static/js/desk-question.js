@@ -31,9 +31,10 @@ export function fillDeskQuestion(item, question, acts) {
   fillMerged(item.querySelector("[data-merged]"), question.merged || [], acts);
 }
 
-// What is being typed stays, and so does what it began from; a colleague's words fill an untouched box.
+// What is being typed stays, and so does what it began from; a colleague's words fill an untouched box, and
+// what was typed is untouched once the server has it.
 function fillBox(box, began, words) {
-  if (box.value !== box.defaultValue) return;
+  if (box.value !== box.defaultValue && box.value.trim() !== words) return;
   box.value = box.defaultValue = words;
   began.value = words;
 }

@@ -7,6 +7,7 @@ import { newClientId, Refused, send } from "./write.js";
 
 const KEEP = "kept:";
 const SAVES_AFTER = 1500;
+const NEWER = ".errorlist, .error-note, saved-draft[data-unsaved]"; // the page has what was sent just now
 
 class KeptForm extends HTMLElement {
   connectedCallback() {
@@ -38,7 +39,7 @@ class KeptForm extends HTMLElement {
 
   restore() {
     const kept = this.read();
-    if (!kept || this.form.querySelector(".errorlist, .error-note")) return;
+    if (!kept || this.form.querySelector(NEWER)) return;
     const { words } = this;
     if (!this.boxes.some(({ name }) => name in kept && kept[name] !== words[name])) {
       localStorage.removeItem(this.key); // the server has these words already

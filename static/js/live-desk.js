@@ -103,6 +103,7 @@ class LiveDesk extends HTMLElement {
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.complain(error.message);
+      if (error.code === "login") this.offerLogin();
       if (error.code === "words") this.beginFromTheirs(form, item);
       return false;
     }
@@ -143,6 +144,13 @@ class LiveDesk extends HTMLElement {
     place.textContent = words;
     show(place, Boolean(words));
     if (words) place.scrollIntoView({ block: "nearest" });
+  }
+
+  // In another window: what is typed here stays.
+  offerLogin() {
+    const { login: textContent, loginUrl: href } = this.dataset;
+    const link = Object.assign(document.createElement("a"), { textContent, href, target: "_blank" });
+    this.querySelector("p[data-error]").append(" ", link);
   }
 
   announce() {

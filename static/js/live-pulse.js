@@ -23,6 +23,7 @@ class LivePulse extends HTMLElement {
     } catch {
       return; // the next one comes
     }
+    if (!pulse) return; // logged out meanwhile: whatever is sent says so
     for (const place of this.querySelectorAll("[data-pulse]")) {
       const value = pulse[place.dataset.pulse];
       const words = Array.isArray(value) ? value.join(", ") || place.dataset.none || "" : String(value);

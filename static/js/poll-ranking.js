@@ -1,5 +1,6 @@
 // <poll-ranking> around an ordered list with a number select in each item: adds buttons that move an
-// item up and down, keeps the numbers in step with the order, and says where an item is now.
+// item up and down, keeps the numbers in step with the order, and says where an item is now. Until somebody
+// has placed one, none has a number: the order in which options come is nobody's answer.
 import { make, say } from "./poll-results.js";
 
 class PollRanking extends HTMLElement {
@@ -10,7 +11,6 @@ class PollRanking extends HTMLElement {
     this.append(this.said);
     this.arrange();
     for (const item of this.list.children) item.append(this.button(item, "up", "↑"), this.button(item, "down", "↓"));
-    this.number();
     this.addEventListener("click", (event) => this.click(event));
     this.addEventListener("change", (event) => this.change(event));
   }

@@ -100,7 +100,8 @@ class Attendee(Person):
         self.question(text).get_by_role("button", name=re.compile(r"\d+ ?Voted$")).click()
 
     def withdraw(self, text: str) -> None:
-        self.press("Withdraw my question", within=self.question(text))
+        self.question(text).get_by_text("Withdraw my question", exact=True).click()
+        self.press("Yes, take it out of the session", within=self.question(text))
 
     def votes(self, text: str) -> Locator:
         return self.question(text).locator(".vote:visible [data-field=votes]")

@@ -52,6 +52,7 @@ def test_signs_by_keyboard_can_be_undone_and_the_preview_shows_them(visits, plac
     expect(preview.locator("img")).to_have_count(0)
     expect(box).to_have_value("**strong** <img src=x onerror=alert(1)>")
     page.get_by_role("button", name="Save as draft").click()
+    expect(state_of(page)).to_contain_text("Saved on the server at")
     page.reload()
     page.get_by_role("button", name="Discard the draft").click()
     expect(box).to_have_value("")
@@ -107,3 +108,25 @@ def test_a_draft_and_a_preview_need_no_script(visits, places):
     page.get_by_role("button", name="Discard").first.click()
     expect(page.get_by_text("The draft was discarded.")).to_be_visible()
     expect(page.get_by_text("**strong**")).to_have_count(0)
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["live", "plain"])
+def test_ticked_sentences_come_behind_what_was_typed_and_chosen(visits, places, script):
+    page = visits.page("ben", script=script)
+    page.goto(f"{places['posts']}2/reply/?quote=1")
+    box = page.get_by_label("Your post")
+    box.fill(TYPED)
+    page.get_by_text("Add pictures or a PDF").click()
+    file = {"name": "gate.png", "mimeType": "image/png", "buffer": picture_file().read()}
+    page.get_by_label("Picture or PDF").first.set_input_files(file)
+    page.get_by_label("What the picture shows").first.fill("The gate")
+    for _ in range(2):
+        sentence = page.locator(".sentence").first
+        sentence.click()
+        words = sentence.inner_text()
+        page.get_by_role("button", name="Put them into my reply").click()
+        expect(page.get_by_text("kept for this post: gate.jpg")).to_be_visible()
+        expect(box).to_have_value(re.compile(f"^{TYPED}\\n\\n> {re.escape(words)}"))
+    assert box.input_value().count(f"> {words}") == 2
+    page.get_by_role("button", name="Post the reply").click()
+    expect(page.locator(".post").filter(has_text=TYPED).locator("blockquote").first).to_contain_text(words)

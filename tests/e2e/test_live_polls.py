@@ -69,6 +69,7 @@ def send(person: Attendee, title: str, name: str = "Send my answer") -> None:
 def a_ranking_is_answered_and_changed(ben: Attendee) -> None:
     ben.look()
     ranking = poll(ben, RANKED)
+    expect(ranking.get_by_label("Place of Light")).to_have_value("")
     if ben.is_live:
         up = ranking.get_by_role("button", name="Up: Toilets")
         up.focus()
@@ -83,6 +84,7 @@ def a_ranking_is_answered_and_changed(ben: Attendee) -> None:
     if not ben.is_live:
         ranking.get_by_label("Place of Toilets").select_option("2")
     send(ben, RANKED, "Change my answer")
+    expect(ranking).to_contain_text("1. Light, 2. Toilets")
     ben.page.reload()
     expect(poll(ben, RANKED).get_by_label("Place of Light")).to_have_value("1")
     expect(poll(ben, RANKED).get_by_label("Place of Toilets")).to_have_value("2")
