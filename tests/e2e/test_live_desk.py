@@ -129,6 +129,17 @@ def test_two_facilitators_do_not_tread_on_each_other(visits):
     expect(room.amina.question(LIGHTS).locator("[data-field=answer]")).to_have_text("The city does.")
 
 
+def test_an_answer_that_was_taken_back_is_written_anew_without_a_quarrel(visits):
+    room = Gathering(visits)
+    room.ask()
+    room.amina.let_through(LIGHTS)
+    room.amina.answer(LIGHTS, "The city does.")
+    room.amina.page.keyboard.press("Control+z")
+    expect(room.amina.lane("published").filter(has_text=LIGHTS)).to_be_visible()
+    room.amina.answer(LIGHTS, "The traders do.")
+    expect(room.amina.question(LIGHTS).locator("[data-field=answer]")).to_have_text("The traders do.")
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_what_was_asked_aloud_is_entered_and_undone(visits, script):
     room = Gathering(visits, script=script)
