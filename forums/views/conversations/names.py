@@ -35,17 +35,18 @@ def _act(request: HttpRequest, at: Seat) -> str:
     if "again" in request.POST:
         look_at_names_again(conversation=at.conversation)
         return _("What was left to stand is shown again.")
-    seen = request.POST.get("revision", "")
-    text = {
-        "conversation": at.conversation,
-        "key": request.POST.get("key", ""),
-        "seen_revision": int(seen) if seen.isdecimal() else 0,
-    }
+    key, seen = request.POST.get("key", ""), request.POST.get("revision", "")
+    seen_revision = int(seen) if seen.isdecimal() else 0
     if "stay" in request.POST:
-        let_names_stay(**text)
+        let_names_stay(conversation=at.conversation, key=key, seen_revision=seen_revision)
         return _("These words stay as they are.")
-    starts = {int(start) for start in request.POST.getlist("start") if start.isdecimal()}
-    taken = take_names_out(**text, starts=starts, by=member_or_none(request))
+    taken = take_names_out(
+        conversation=at.conversation,
+        key=key,
+        starts={int(start) for start in request.POST.getlist("start") if start.isdecimal()},
+        seen_revision=seen_revision,
+        by=member_or_none(request),
+    )
     told = ngettext("%(count)s mark stands there now.", "%(count)s marks stand there now.", taken)
     return told % {"count": taken}
 
