@@ -14,7 +14,7 @@ from forums.actions.forgetting_words import Change
 from forums.actions.records import reword_record
 from forums.models import Contribution, Conversation, Post, RevisionMark
 from forums.naming import Naming, without_namings
-from forums.queries.conversations.namings import namings_for, revisions_that_may_stay
+from forums.queries.conversations.namings import MENDED, namings_for, revisions_that_may_stay
 
 
 class NamesGone(ActionError):
@@ -93,7 +93,7 @@ def _out_of_post(
     now: datetime,
 ) -> int:
     post = _post(conversation, number)
-    chosen = _chosen(conversation, post.plain, starts) if post else []
+    chosen = _chosen(conversation, post.plain, starts) if post and post.kind in MENDED else []
     if post is None or not chosen:
         raise NamesGone
     reword_record(

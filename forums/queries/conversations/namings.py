@@ -4,13 +4,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from exchange.people import places
-from forums.models import Contribution, Conversation, Post, PostKind, PostRevision, Terms
+from forums.models import Contribution, Conversation, Post, PostKind, PostRevision, PostState, Terms
 from forums.naming import KnownPerson, Naming, namings_in
 
 MOST = 50  # texts on a page
+MENDED = frozenset({PostKind.CONTRIBUTION, PostKind.SPEECH})
+"""Posts from which names are taken out here."""
+SAID_LIVE = frozenset({PostKind.QUESTION, PostKind.ANSWER, PostKind.MINUTES})
+"""Posts that say what stands in a live session: they are changed or hidden there."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,8 @@ class NamingText:
     text: str
     namings: list[Naming]
     revision: int = 0
+    session_slug: str = ""
+    """Of what is mended in its live session alone, that session's."""
 
     @property
     def is_post(self) -> bool:
@@ -68,10 +74,10 @@ def texts_that_name(conversation: Conversation) -> list[NamingText]:
     said that they may stay."""
     namings_of = namings_for(conversation)
     found = []
-    for key, text, revision in _texts(conversation):
+    for key, text, *more in _texts(conversation):
         namings = namings_of(text)
         if namings:
-            found.append(NamingText(key, text, namings, revision))
+            found.append(NamingText(key, text, namings, *more))
         if len(found) == MOST:
             break
     return found
@@ -82,14 +88,15 @@ def revisions_that_may_stay(conversation: Conversation) -> QuerySet[PostRevision
     return PostRevision.objects.filter(post__in=_posts(conversation), names_may_stay=True)
 
 
-def _texts(conversation: Conversation) -> Iterator[tuple[str, str, int]]:
+def _texts(conversation: Conversation) -> Iterator[tuple[str, str, int, str]]:
     waiting = _hidden(conversation).filter(post=None).exclude(text="").order_by("public_id")
     for public_id, text in waiting.values_list("public_id", "text"):
-        yield f"waiting:{public_id}", text, 0
+        yield f"waiting:{public_id}", text, 0, ""
     left = PostRevision.objects.filter(post=OuterRef("pk"), number=OuterRef("revision"), names_may_stay=True)
     posts = _posts(conversation).exclude(Exists(left)).order_by("thread", "number")
-    for pk, plain, revision in posts.values_list("pk", "plain", "revision"):
-        yield f"post:{pk}", plain, revision
+    columns = ("pk", "plain", "revision", "kind", "thread__live_session__slug")
+    for pk, plain, revision, kind, session in posts.values_list(*columns):
+        yield f"post:{pk}", plain, revision, session or "" if kind in SAID_LIVE else ""
 
 
 def _hidden(conversation: Conversation) -> QuerySet[Contribution]:
@@ -102,5 +109,6 @@ def _posts(conversation: Conversation) -> QuerySet[Post]:
     """Posts of its record whose words are to name nobody."""
     posts = Post.objects.filter(thread__conversation=conversation, thread__is_record=True).exclude(plain="")
     if conversation.is_chatham_house:
-        return posts.filter(kind__in=(PostKind.CONTRIBUTION, PostKind.SPEECH))
+        live = Q(kind__in=SAID_LIVE, state=PostState.VISIBLE)
+        return posts.filter(Q(kind__in=MENDED) | live)
     return posts.filter(pk__in=_hidden(conversation).filter(post__isnull=False).values("post"))

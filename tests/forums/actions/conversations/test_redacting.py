@@ -12,7 +12,8 @@ from forums.actions.conversations.setting_up import NamesStand, close_conversati
 from forums.actions.quotations import pick_quotation
 from forums.models import Contribution, RevisionMark, Terms
 from forums.queries.conversations.namings import texts_that_name
-from tests.factories import NOW, amina, make_municipality
+from tests.factories import NOW, amina, ask, ben, join, make_municipality, make_session
+from tests.factories import close as finish
 from tests.factories.conversations import come, first_round, give, make_talk
 from tests.forums.elsewhere import bring_in, turns, vtt
 
@@ -149,6 +150,28 @@ def test_only_words_that_are_seen_as_they_stand_are_left():
     other = make_talk("another", terms=Terms.CHATHAM_HOUSE)
     with pytest.raises(NamesGone):
         let_names_stay(conversation=other, key=found.key, seen_revision=found.revision)
+
+
+def test_what_was_asked_live_is_found_and_mended_in_its_session(client):
+    talk = make_talk(terms=Terms.CHATHAM_HOUSE)
+    person = come(talk, ben())
+    session = make_session(talk, is_moderated=False)
+    ask(join(session, person.user), "Is Mbali Bay lit?")
+    make_municipality()
+    finish(session)
+    close_conversation(conversation=talk, now=NOW)
+    (found,) = texts_that_name(talk)
+    assert (found.text, found.session_slug) == ("Is Mbali Bay lit?", session.slug)
+    with pytest.raises(NamesStand):
+        open_words(conversation=talk, now=NOW)
+    with pytest.raises(NamesGone):
+        out(talk, {3})
+    client.force_login(amina())
+    page = client.get(reverse("conversation_names", args=[talk.slug])).text
+    assert reverse("live_session", args=[session.slug]) in page
+    assert "Take these out" not in page
+    let_names_stay(conversation=talk, key=found.key, seen_revision=found.revision)
+    assert open_words(conversation=talk, now=NOW).has_open_words
 
 
 def test_opening_shows_what_is_named_and_leads_to_where_it_is_mended_or_left(client):
