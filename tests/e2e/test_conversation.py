@@ -31,6 +31,11 @@ def prepare(amina: Page) -> str:
     amina.get_by_label("What it is for").fill("To hear each other.")
     amina.get_by_label("Guiding questions").fill("\n".join(QUESTIONS))
     amina.get_by_label("Nomsa Zulu").check()
+    for format in ("Round table", "None: I write the questions"):
+        amina.get_by_label("Begin from a format").select_option(label=format)
+        press(amina, "Take this format")
+        expect(amina.get_by_label("Title")).to_have_value(TITLE)
+    expect(amina.get_by_label("Nomsa Zulu")).to_be_checked()
     expect_sound(amina)
     press(amina, "Prepare it")
     expect(amina.get_by_role("heading", name="Preparing and running it")).to_be_visible()
@@ -56,10 +61,13 @@ def invite_by_name(amina: Page, base: str, name: str) -> str:
     amina.get_by_label("Affiliation").fill("Street Traders' Forum")
     press(amina, "Invite")
     expect(amina.get_by_text(f"{name} is invited.")).to_be_visible()
+    link = amina.locator(".own-link").inner_text()
+    expect(amina.get_by_role("button", name="Copy the link")).to_be_visible()
     expect_sound(amina)
     amina.get_by_role("link", name=f"Their link, and changes: {name}").click()
+    expect(amina.locator(".own-link")).to_have_text(link)
     expect_sound(amina)
-    return amina.get_by_label("Link", exact=True).input_value()
+    return link
 
 
 def take_place(page: Page, where: str) -> None:
@@ -120,6 +128,9 @@ def test_five_people_talk_over_three_rounds_with_and_without_script(visits: Visi
     chloe.goto(room)
     expect(said(chloe, "After that it is us traders.")).to_be_visible()
     say(chloe, "Our shopkeepers pay a guard.")
+    chloe.go_back()
+    say(chloe, "Our shopkeepers pay a guard.")
+    expect(said(chloe, "Our shopkeepers pay a guard.")).to_have_count(1)
     press(said(chloe, "After that it is us traders."), "This holds for us too")
     expect(said(chloe, "After that it is us traders.")).to_contain_text("This holds for us too 1")
     expect(gugu.get_by_label("Your words")).to_have_count(0)
@@ -183,6 +194,17 @@ def test_five_people_talk_over_three_rounds_with_and_without_script(visits: Visi
     sound = visits.page(phone=True)
     sound.goto(base)
     expect_sound(sound)
+
+    # Sipho, who has no account, takes words back after everybody could read them
+    sipho.goto(base)
+    sipho.get_by_role("link", name="Your own words").click()
+    expect_sound(sipho)
+    sipho.get_by_role("link", name="See or take back: A number to phone").click()
+    sipho.get_by_text("Take these words back").click()
+    expect_sound(sipho)
+    press(sipho, "Take them back")
+    visitor.goto(base)
+    expect(said(visitor, "A number to phone")).to_have_count(0)
     visitor.locator(".export-menu > summary").click()
     with visitor.expect_download() as file:
         visitor.locator(".export-choices a[href$='.txt']").click()

@@ -74,10 +74,10 @@ def texts_that_name(conversation: Conversation) -> list[NamingText]:
     said that they may stay."""
     namings_of = namings_for(conversation)
     found = []
-    for key, text, *more in _texts(conversation):
+    for key, text, revision, session_slug in _texts(conversation):
         namings = namings_of(text)
         if namings:
-            found.append(NamingText(key, text, namings, *more))
+            found.append(NamingText(key, text, namings, revision, session_slug))
         if len(found) == MOST:
             break
     return found
