@@ -56,7 +56,7 @@ def _candidates(passage: Passage, *, worth: float) -> Iterator[Candidate]:
     found = cues.cues_in(passage.words)
     if cues.is_courtesy(passage.words):
         worth *= COURTESY
-    if "?" in passage.words:
+    if "?" in passage.words or cues.asks_for_something(passage.words):
         if openness := _openness(passage.source):
             yield Candidate(passage, cues.OPEN_QUESTIONS, worth * openness)
         return

@@ -105,6 +105,18 @@ _COURTESY = re.compile(
     r"|dumela|welcome|congratulations|well done|great (?:post|question|point)|i agree|same here|\+1)\b",
     re.IGNORECASE,
 )
+_REQUEST = re.compile(
+    r"(?<![\w'])(?:(?:i|we)(?: would|'d) (?:(?:be )?(?:very |so |really )?(?:glad|grateful|appreciate)"
+    r"|welcome|(?:love|like) to (?:hear|know|learn))"
+    r"|(?:please|kindly) (?:share|send|tell|advise|let (?:me|us) know)"
+    r"|(?:looking|grateful|thankful) for (?:any |some )?(?:advice|examples|ideas|pointers|experiences?)"
+    r"|would be appreciated|wil graag (?:hoor|weet))(?![\w'])"
+)
+_KEPT_BACK = re.compile(
+    r"(?<![\w'])(?:(?:do not|don't|not to|must not|mustn't|should not|shouldn't|rather not)(?: be)?"
+    r" (?:quote[d]?|cite[d]?|attribute[d]?)|not for (?:quotation|quoting|publication|attribution|the record)"
+    r"|off the record|just between us|(?:is|stays?) between us|moenie (?:my |dit )?aanhaal)(?![\w'])"
+)
 _APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")
 
 
@@ -116,7 +128,7 @@ class Found(NamedTuple):
 
 def cues_in(sentence: str) -> dict[str, list[Found]]:
     """The cues and hints of each section that stand in a sentence; sections without are left out."""
-    small = sentence.translate(_APOSTROPHES).lower()
+    small = _small(sentence)
     if len(small) != len(sentence):  # a letter that grows when it becomes small
         sentence = small
     found = {
@@ -133,3 +145,17 @@ def cues_in(sentence: str) -> dict[str, list[Found]]:
 def is_courtesy(sentence: str) -> bool:
     """Whether it greets, thanks or nods, and has little to quote."""
     return bool(_COURTESY.match(sentence))
+
+
+def asks_for_something(sentence: str) -> bool:
+    """Whether it asks the others for help or for what they know, also without a question mark."""
+    return bool(_REQUEST.search(_small(sentence)))
+
+
+def is_kept_back(sentence: str) -> bool:
+    """Whether it asks that something is not quoted."""
+    return bool(_KEPT_BACK.search(_small(sentence)))
+
+
+def _small(sentence: str) -> str:
+    return sentence.translate(_APOSTROPHES).lower()

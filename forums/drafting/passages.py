@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from exchange.text import Span, sentences
+from exchange.text import Span, sentences, words_at
+from forums.drafting.cues import is_kept_back
 from forums.drafting.sources import Source
 from forums.drafting.terms import terms_of
 
@@ -22,6 +23,7 @@ _TAKES_BACK = re.compile(
     r"\W{0,3}(?:but|however|except|although|though|unfortunately|yet|still|only|unless|maar|egter)\b",
     re.IGNORECASE,
 )
+_LIST_MARK = re.compile(r"(?:\d{1,3}[.)]|[-*•–])\s+")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w")
 
 
@@ -46,17 +48,35 @@ class Passage:
 
 
 def passages_of(source: Source) -> Iterator[Passage]:
-    """The passages of a source that can stand alone; others' words in it, and addresses, are left out."""
-    spans = sentences(source.text)
+    """The passages of a source that can stand alone; others' words in it, and addresses, are left out, and a
+    paragraph whose writer asks not to be quoted."""
+    spans = [_unmarked(source.text, span) for span in sentences(source.text)]
+    kept_back = [
+        _paragraph_of(source.text, span) for span in spans if is_kept_back(words_at(source.text, span))
+    ]
     seen: set[Span] = set()
     for place in range(len(spans)):
         span = _grown(source.text, spans, place)
         if span is None or span in seen or not _can_stand(source, span):
             continue
+        if any(span.start < block.end and block.start < span.end for block in kept_back):
+            continue
         seen.add(span)
         terms = frozenset(terms_of(source.text[span.start : span.end]))
         if terms:
             yield Passage(source, span.start, span.end, terms)
+
+
+def _unmarked(text: str, span: Span) -> Span:
+    """A sentence without the mark of the list in which it stands."""
+    mark = _LIST_MARK.match(text, span.start, span.end)
+    begins_a_line = not text[text.rfind("\n", 0, span.start) + 1 : span.start].strip()
+    return Span(mark.end(), span.end) if mark and begins_a_line and mark.end() < span.end else span
+
+
+def _paragraph_of(text: str, span: Span) -> Span:
+    end = text.find("\n", span.end)
+    return Span(text.rfind("\n", 0, span.start) + 1, len(text) if end < 0 else end)
 
 
 def _grown(text: str, spans: list[Span], place: int) -> Span | None:
