@@ -4,6 +4,7 @@ from casestudies.citing.apa import apa
 from casestudies.citing.bibtex import bibtex
 from casestudies.citing.csl import csl_item, csl_json
 from casestudies.citing.files import FORMATS, Citation, UnknownStyle, write
+from casestudies.citing.lines import stopped
 from casestudies.citing.names import Name, group, names_in, person
 from casestudies.citing.ris import ris
 from casestudies.citing.work import Work
@@ -22,5 +23,6 @@ __all__ = [
     "names_in",
     "person",
     "ris",
+    "stopped",
     "write",
 ]

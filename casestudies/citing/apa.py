@@ -1,6 +1,6 @@
 """APA style, 7th edition, as plain text."""
 
-from casestudies.citing.lines import line
+from casestudies.citing.lines import line, stopped
 from casestudies.citing.names import Name
 from casestudies.citing.work import Work
 
@@ -13,10 +13,11 @@ def apa(work: Work) -> str:
     details = ", ".join(filter(None, (line(work.genre), f"version {work.version}" if work.version else "")))
     what = f"{title} ({details})" if details else title
     who = _authors(work.authors)
-    parts = [f"{_stop(who)} ({_when(work)}).", _stop(what)] if who else [_stop(what), f"({_when(work)})."]
+    when = f"({_when(work)})."
+    parts = [f"{stopped(who)} {when}", stopped(what)] if who else [stopped(what), when]
     publisher = line(work.publisher)
     if publisher and publisher != who:
-        parts.append(_stop(publisher))
+        parts.append(stopped(publisher))
     if work.address:
         parts.append(line(work.address))
     return " ".join(parts)
@@ -39,7 +40,3 @@ def _authors(authors: tuple[Name, ...]) -> str:
 
 def _name(name: Name) -> str:
     return line(", ".join(filter(None, (name.family, name.initials))))
-
-
-def _stop(text: str) -> str:
-    return text if text.endswith((".", "?", "!", "…")) else f"{text}."

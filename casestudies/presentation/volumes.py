@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from casestudies.citing import stopped
 from casestudies.content import Direction, HowWeKnow, LessonConfidence, LessonKind
 from casestudies.exports import Document, Item
 from casestudies.exports.document import Cover, Entry
@@ -117,10 +118,10 @@ def _vocabulary() -> Iterator[Entry]:
 
 
 def _how_to_cite(volume: Volume, url: str) -> str:
-    return _("%(site)s (%(year)s). %(title)s. %(url)s") % {
+    return _("%(site)s (%(year)s). %(title)s %(url)s") % {
         "site": settings.SITE_NAME,
         "year": volume.published_at.year if volume.published_at else _("in preparation"),
-        "title": volume.title,
+        "title": stopped(volume.title),
         "url": url,
     }
 
