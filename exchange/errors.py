@@ -10,6 +10,7 @@ class ActionError(Exception):
     message: str | Promise = _("That did not work. Please try again.")
     status = 409
     code = ""  # for scripts: what kind of refusal it is, where that matters to them
+    at = ""  # the id of the part of the page that it is about, where it is about one
 
     def __init__(self, message: str | Promise | None = None) -> None:
         if message is not None:

@@ -19,6 +19,7 @@ from casestudies.presentation.addresses import absolute
 from casestudies.presentation.dressing import dots
 from casestudies.presentation.meta import LICENCES
 from casestudies.queries import cases_of, sections_of
+from casestudies.queries.discussions import discussion_of
 
 
 def how_to_cite(learning: RecordedLearning, version: LearningVersion | None = None) -> str:
@@ -32,13 +33,14 @@ def how_to_cite(learning: RecordedLearning, version: LearningVersion | None = No
 
 
 def sections_from(items: Iterable[ItemToPublish]) -> tuple[Section, ...]:
-    """Items in the brief's order, as titled sections."""
+    """Items in the brief's order, as titled sections; those that say nothing have no place there."""
     by_section: dict[BriefSection, list[Item]] = {section: [] for section in BriefSection}
     for item in items:
         quotations = tuple(_quoted(quotation) for quotation in item.quotations)
-        by_section[item.section].append(
-            Item(prose=item.prose, quotations=quotations, is_own_view=item.is_own_view)
-        )
+        if item.prose.strip() or quotations:
+            by_section[item.section].append(
+                Item(prose=item.prose, quotations=quotations, is_own_view=item.is_own_view)
+            )
     return tuple(
         Section(key=str(section), title=str(section.label), items=tuple(filled))
         for section, filled in by_section.items()
@@ -146,7 +148,7 @@ def _with_cases(sections: tuple[Section, ...], case_studies: Sequence[CaseStudy]
         rows=tuple(
             (
                 case_study.title,
-                ", ".join(str(place.municipality) for place in case_study.places.all()),
+                "; ".join(str(place.municipality) for place in case_study.places.all()),
                 case_study.nutshell,
             )
             for case_study in case_studies
@@ -172,7 +174,10 @@ def _cover(learning: RecordedLearning, case_studies: Sequence[CaseStudy]) -> Cov
 
 
 def where_it_is_discussed(learning: RecordedLearning) -> str:
-    """The page whose discussion it came from, with its threads."""
+    """The discussion that it came from; where nobody knows that one, the page with the threads about it."""
+    path = discussion_of(learning)
+    if path:
+        return absolute(path)
     if learning.engagement:
         return absolute(reverse("engagement", args=[learning.engagement.slug]))
     if learning.case_study:

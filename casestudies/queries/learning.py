@@ -23,11 +23,12 @@ def sections_of(
     learning: RecordedLearning, number: str = ""
 ) -> list[tuple[BriefSection, list[LearningItem]]]:
     """The items of a version of a recorded learning, of its newest if none is named, under the titles of a
-    brief, in its order."""
+    brief, in its order. One that says nothing has no place there: a lesson stands with the lessons."""
     quotations = PublishedQuotation.objects.order_by("position", "pk")
     newest = learning.items.filter(version__number=number or learning.version)
     items = newest.prefetch_related(Prefetch("quotations", quotations))
     by_section: dict[BriefSection, list[LearningItem]] = {}
     for item in sorted(items, key=lambda item: (SECTION_ORDER[item.section], item.position)):
-        by_section.setdefault(BriefSection(item.section), []).append(item)
+        if item.prose.strip() or item.quotations.all():
+            by_section.setdefault(BriefSection(item.section), []).append(item)
     return list(by_section.items())

@@ -18,10 +18,13 @@ from forums.queries.summaries import items_in_brief_order
 
 
 class QuotationDoesNotHold(ActionError):
-    message = gettext_lazy("A quotation no longer equals its source. %(why)s")
+    message = gettext_lazy(
+        "A quotation under “%(section)s” no longer equals its source. %(why)s Remove that quotation there, "
+        "and quote again what its source says now."
+    )
 
-    def __init__(self, why: str) -> None:
-        super().__init__(self.message % {"why": why})
+    def __init__(self, why: str, item: SummaryItem) -> None:
+        super().__init__(self.message % {"why": why, "section": item.get_section_display()})
 
 
 class ProseRestsOnNothing(ActionError):
@@ -80,7 +83,7 @@ def problems_in(item: SummaryItem) -> Iterator[Problem]:
         standing.append(quotation)
         why = mismatch_of(quotation) or _hidden(quotation)
         if why:
-            yield Problem(item, QuotationDoesNotHold(why), citation)
+            yield Problem(item, QuotationDoesNotHold(why, item), citation)
         try:
             require_shortened(citation.shortened, quotation.words)
         except ShortenedWordsDiffer as error:
@@ -96,6 +99,7 @@ def problems_in(item: SummaryItem) -> Iterator[Problem]:
 def require_all_holds(summary: Summary) -> None:
     """Raises the first of ``problems_of`` as the ActionError that it is."""
     for problem in problems_of(summary):
+        problem.error.at = problem.item.anchor
         raise problem.error
 
 

@@ -22,6 +22,7 @@ from forums.models import (
     ItemComment,
     ItemCommentKind,
     Summary,
+    SummaryItem,
     SummaryState,
     SummaryVersion,
 )
@@ -32,6 +33,15 @@ NOTE_LENGTH = 300
 class SummaryEmpty(ActionError):
     message = _("The summary has no words yet. Write an item, or quote somebody, before you send it.")
     status = 400
+
+
+class ItemEmpty(ActionError):
+    message = _("An item under “%(section)s” is empty. Write in it, quote somebody, or take it out.")
+    status = 400
+
+    def __init__(self, item: SummaryItem) -> None:
+        super().__init__(self.message % {"section": item.get_section_display()})
+        self.at = item.anchor
 
 
 class MoveNotPossible(ActionError):
@@ -67,7 +77,7 @@ class SuggestionsWait(ActionError):
 def submit_summary(*, summary: Summary, by: User, now: datetime | None = None) -> Summary:
     """Send a draft into review. Doing it twice is quiet.
 
-    Raises SummaryEmpty, SuggestionsWait, MoveNotPossible, and what ``require_all_holds`` raises.
+    Raises SummaryEmpty, ItemEmpty, SuggestionsWait, MoveNotPossible, and what ``require_all_holds`` raises.
     """
     summary = _locked(summary)
     if summary.state == SummaryState.SUBMITTED:
@@ -77,6 +87,8 @@ def submit_summary(*, summary: Summary, by: User, now: datetime | None = None) -
         raise SuggestionsWait(waiting)
     if not summary.items.filter(~Q(prose="") | Q(citations__isnull=False)).exists():
         raise SummaryEmpty
+    for item in summary.items.filter(prose="", lesson_statement="", citations__isnull=True):
+        raise ItemEmpty(item)
     require_all_holds(summary)
     _move(summary, SummaryState.SUBMITTED)
     summary.submitted_by, summary.submitted_at = by, now or timezone.now()

@@ -54,6 +54,14 @@ class LessonTooLong(ActionError):
         super().__init__(self.message % {"limit": LESSON_LENGTH, "length": length})
 
 
+class NotForASummary(ActionError):
+    message = _(
+        "A summary is about a case study, an engagement or a conversation that everybody may read about; "
+        "this thread is not. Open a summary on another thread; if this one is public, add it there as a "
+        "source."
+    )
+
+
 class ItemChangedMeanwhile(ActionError):
     code = "stale"
     message = _(
@@ -87,6 +95,27 @@ def open_summary(
         )
     summary.threads.add(*threads)
     return summary
+
+
+def subject_of_summary(thread: Thread, *, by: User) -> Subject:
+    """What a summary of a thread is about: the thread's subject, or what that belongs to.
+
+    Raises NotForASummary.
+    """
+    if not Thread.objects.for_summaries_of(by).filter(pk=thread.pk).exists():
+        raise NotForASummary
+    lesson, question = thread.lesson, thread.question
+    candidates = [thread.case_study, thread.engagement, thread.conversation]
+    if lesson:
+        learning = lesson.learning
+        candidates += [lesson.case_study, lesson.engagement]
+        candidates += [learning.case_study, learning.engagement] if learning else []
+    if question:
+        candidates += [question.case_study, question.session.subject]
+    for subject in candidates:
+        if subject:
+            return subject
+    raise NotForASummary
 
 
 def _locked_draft(summary: Summary) -> Summary:

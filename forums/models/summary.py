@@ -114,8 +114,8 @@ class SummaryItem(models.Model):
 
     @property
     def word_count(self) -> int:
-        """Words of the prose and of the (prefetched) quotations; a brief has 1,500 at most."""
-        quoted = (citation.quotation.words for citation in self.citations.all())
+        """Words of the prose and of the (prefetched) quotations as printed; a brief has 1,500 at most."""
+        quoted = (citation.shortened or citation.quotation.words for citation in self.citations.all())
         return sum(len(text.split()) for text in (self.prose, *quoted))
 
 

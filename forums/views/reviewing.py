@@ -20,10 +20,12 @@ from forums.models import Summary
 from forums.views.bench.acting import address
 from forums.views.bench.draft import RefusedShortening
 from forums.views.bench.page import summary_page
+from forums.views.bench.travelling import saves_words_first, sent_by
 from forums.views.words import words_page
 
 
 @require_POST
+@saves_words_first
 def submit(request: HttpRequest, summary_id: int) -> HttpResponse:
     shown = access.summary_to_write(request.user, summary_id)
     sent = _("Sent. An editor will publish it or return it with a note.")
@@ -63,7 +65,10 @@ def publish(request: HttpRequest, summary_id: int) -> HttpResponse:
     try:
         learning = reviewing.publish_summary(summary=shown, by=member(request))
     except ActionError as refused:
-        return summary_page(request, shown, error=str(refused.message), status=refused.status)
+        return summary_page(
+            request, shown, error=str(refused.message), about=refused.at, status=refused.status
+        )
+    messages.success(request, _("Published as recorded learning. Everybody can read it at this address."))
     return redirect("learning", learning.slug)
 
 
@@ -83,11 +88,12 @@ def correct(request: HttpRequest, summary_id: int) -> HttpResponse:
 
 
 @require_POST
+@saves_words_first
 def comment(request: HttpRequest, summary_id: int, item_id: int) -> HttpResponse:
     """Something that whoever writes or reviews the summary says of an item."""
     shown = access.summary_to_read(request.user, summary_id)
     item = access.item_to_comment_on(request.user, summary_id, item_id)
-    form = CommentForm(request.POST)
+    form = CommentForm(sent_by("comment", request.POST, item_id))
 
     def act() -> None:
         if not form.is_valid():
@@ -98,10 +104,11 @@ def comment(request: HttpRequest, summary_id: int, item_id: int) -> HttpResponse
 
 
 @require_POST
+@saves_words_first
 def settle(request: HttpRequest, summary_id: int, comment_id: int) -> HttpResponse:
     shown = access.summary_to_read(request.user, summary_id)
     said = access.comment_to_settle(request.user, summary_id, comment_id)
-    form = SettleForm(request.POST)
+    form = SettleForm(sent_by("settle", request.POST, comment_id))
 
     def act() -> None:
         if not form.is_valid():
@@ -114,9 +121,10 @@ def settle(request: HttpRequest, summary_id: int, comment_id: int) -> HttpRespon
 
 
 @require_POST
+@saves_words_first
 def shorten(request: HttpRequest, summary_id: int, citation_id: int) -> HttpResponse:
     citation = access.citation_to_write(request.user, summary_id, citation_id)
-    form = ShortenForm(request.POST)
+    form = ShortenForm(sent_by("shorten", request.POST, citation_id))
     try:
         if not form.is_valid():
             raise ActionError(first_error(form))
@@ -164,7 +172,13 @@ def _move(
         act()
     except ActionError as refused:
         return summary_page(
-            request, shown, error=str(refused.message), error_at=at, kept=typed, status=refused.status
+            request,
+            shown,
+            error=str(refused.message),
+            error_at=at,
+            about=refused.at,
+            kept=typed,
+            status=refused.status,
         )
     if done:
         messages.success(request, done)

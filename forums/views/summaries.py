@@ -1,5 +1,6 @@
 """Summaries: the list, the page of one, and as a file."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -34,8 +35,13 @@ def new_summary(request: HttpRequest, thread_id: int) -> HttpResponse:
     """Open a summary on one thread."""
     thread = access.thread_to_read(request.user, thread_id)
     access.require_facilitator(request.user)
+    try:
+        subject = acts.subject_of_summary(thread, by=member(request))
+    except ActionError as refused:
+        messages.error(request, str(refused.message))
+        return redirect("thread", thread.pk, thread.slug)
     opened = acts.open_summary(
-        subject=thread.subject,
+        subject=subject,
         title=thread.title,
         by=member(request),
         threads=[thread],
@@ -53,4 +59,6 @@ def summary_export(request: HttpRequest, summary_id: int, extension: str) -> Htt
             lambda: render_export(document_of_summary(shown), extension), f"summary-{shown.pk}"
         )
     except ActionError as refused:
-        return summary_page(request, shown, error=str(refused.message), status=refused.status)
+        return summary_page(
+            request, shown, error=str(refused.message), about=refused.at, status=refused.status
+        )

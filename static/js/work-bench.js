@@ -4,6 +4,8 @@
 import "./bench-drag.js";
 import "./bench-keys.js";
 import "./bench-sources.js";
+import { partForms } from "./bench-forms.js";
+import { Hand } from "./bench-hand.js";
 import { Merge } from "./bench-merge.js";
 import { Together } from "./bench-together.js";
 import { showWords } from "./bench-words.js";
@@ -21,6 +23,7 @@ class WorkBench extends HTMLElement {
     this.target = this.querySelector("[data-target]");
     this.told = this.querySelector("[data-told]");
     this.merge = new Merge(this);
+    this.hand = new Hand(this);
     this.addEventListener("submit", (event) => this.submitted(event));
     this.addEventListener("sent", (event) => this.saved(event));
     this.addEventListener("input", () => showWords(this));
@@ -151,6 +154,7 @@ class WorkBench extends HTMLElement {
       return;
     }
     const fresh = await this.fetchItems(this.changedIn(state));
+    await this.hand.isUp;
     for (const section of state.sections) this.put(section, fresh);
     this.dropGone(state);
     this.offerTargets();
@@ -177,7 +181,9 @@ class WorkBench extends HTMLElement {
     try {
       const answer = await fetch(url, { headers: { Accept: "text/html" } });
       if (answer.ok && !answer.redirected) {
-        return new DOMParser().parseFromString(await answer.text(), "text/html").body;
+        const { body } = new DOMParser().parseFromString(await answer.text(), "text/html");
+        partForms(body);
+        return body;
       }
     } catch {
       // away: the next state brings it

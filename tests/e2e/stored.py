@@ -41,7 +41,17 @@ PARAGRAPH = "The lights on our side of the rank went out in June, and nobody kne
 OPEN_SESSIONS = ["keys", "words", "cuts", "votes", "tokens", "tab"]
 SESSIONS_TO_CLOSE = ["closing", "closing-plainly", "closing-twice"]
 SUMMARIES = ["stale", "stale-plainly", "sent", "sent-plainly", "unsaved", "draft", "picks"]
-SUMMARIES += ["keys-of-bench", "ticks", "moves", "colleagues", "tunnel", "phone"]
+SUMMARIES += [
+    "keys-of-bench",
+    "ticks",
+    "moves",
+    "colleagues",
+    "tunnel",
+    "phone",
+    "tap",
+    "plain-words",
+    "counted",
+]
 
 
 def seed() -> None:

@@ -143,3 +143,81 @@ def test_a_phone_shows_one_side_at_a_time(visits, places, scheme):
     expect(page.get_by_text("1 sentence picked")).to_be_visible()
     assert what_axe_finds(page) == []
     assert what_is_wider_than_the_screen(page) == []
+
+
+def below_its_item(button: Locator) -> float:
+    """How far below the top of its item something stands, wherever the page is scrolled to."""
+    far: float = button.evaluate(
+        "one => one.getBoundingClientRect().top - one.closest('.item').getBoundingClientRect().top"
+    )
+    return far
+
+
+def test_nothing_moves_under_a_finger_and_the_first_tap_in_an_item_counts(visits, places):
+    page = visits.page("amina")
+    page.goto(places["tap"])
+    page.get_by_role("link", name="Sources").tap()
+    page.locator(".sentence").first.tap()
+    page.get_by_role("button", name="Quote", exact=False).first.tap()
+    page.get_by_role("link", name="Draft").tap()
+    remove = page.get_by_role("button", name="Remove this quotation")
+    expect(remove).to_be_visible()
+    page.reload()
+    remove.scroll_into_view_if_needed()
+    height = below_its_item(remove)
+    page.locator(".item summary", has_text="Comment").evaluate("one => one.focus({preventScroll: true})")
+    assert below_its_item(remove) == height
+    page.get_by_label("In your words").fill("Other words.")
+    expect(page.locator(".item .write-state")).to_have_text("Not saved yet; kept on this device")
+    height = below_its_item(remove)
+    page.evaluate("document.activeElement.blur()")
+    expect(page.locator(".item .write-state")).to_have_text("Saved")
+    assert below_its_item(remove) == height
+    remove.tap()
+    expect(page.locator("figure.quoted")).to_have_count(0)
+
+
+def test_without_scripts_each_act_saves_what_was_typed_anywhere(visits, places):
+    page = visits.page("amina", phone=False, script=False)
+    page.goto(places["plain-words"])
+    page.get_by_label("In your words").fill("Typed first.")
+    part(page, "What next").get_by_role("button", name="Add an item").click()
+    assert prose(page) == ["Typed first.", ""]
+    page.get_by_label("In your words").last.fill("Typed second.")
+    page.locator(".source .sentence").first.click()
+    page.get_by_label("Put the words under").select_option(label="Typed first.")
+    page.get_by_role("button", name="Quote", exact=False).first.click()
+    expect(page.locator("figure.quoted")).to_have_count(1)
+    assert prose(page) == ["Typed first.", "Typed second."]
+    page.get_by_label("In your words").last.fill("Typed third.")
+    page.get_by_label("This is our own view").last.check()
+    page.locator(".item").last.locator(".comment-box summary").click()
+    page.locator(".item").last.get_by_label("Comment").fill("Where was that?")
+    page.get_by_role("button", name="Remove this quotation").click()
+    expect(page.locator("figure.quoted")).to_have_count(0)
+    expect(page.get_by_text("Not sent yet: “Where was that?”")).to_be_visible()
+    assert prose(page) == ["Typed first.", "Typed third."]
+    expect(page.get_by_label("This is our own view").last).to_be_checked()
+    page.get_by_label("In your words").first.fill("Typed last.")
+    page.get_by_label("This is our own view").first.check()
+    page.get_by_role("button", name="Send for approval").click()
+    expect(page.get_by_text("Sent. An editor will publish it")).to_be_visible()
+    expect(page.locator(".item .prose", has_text="Typed last.")).to_be_visible()
+
+
+def test_the_words_are_counted_as_the_server_counts_them(visits, places):
+    bench = opened(visits, places["counted"])
+    part(bench, "What next").get_by_role("button", name="Add an item").click()
+    expect(bench.locator(".item")).to_have_count(2)
+    total = bench.locator("[data-words-total]")
+    before = int(total.inner_text())
+    part(bench, "What next").get_by_label("In your words").fill("Four words, no more.")
+    expect(total).to_have_text(str(before + 4))
+    expect(part(bench, "What next").locator(".write-state")).to_have_text("Saved", timeout=SAVES_WITHIN)
+    bench.locator(".source .sentence").first.click()
+    bench.get_by_role("button", name="Quote", exact=False).first.click()
+    expect(bench.locator("figure.quoted")).to_have_count(1)
+    counted = total.inner_text()
+    plain = visits.page("amina", phone=False, script=False)
+    plain.goto(places["counted"])
+    expect(plain.locator("[data-words-total]")).to_have_text(counted)

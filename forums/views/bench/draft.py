@@ -1,10 +1,13 @@
 """The draft as its page shows it: items with their forms, section by section."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from casestudies.content.changes import Piece, words_changed
 from casestudies.models import BriefSection
+from exchange.text import render
 from forums.forms.summaries import ItemForm
 from forums.models import Citation, RemovedPart, Summary, SummaryItem
 from forums.presentation.workbench import digest_of, removed_from
@@ -51,6 +54,11 @@ class Entry:
     def digest(self) -> str:
         return digest_of(self.item)
 
+    @property
+    def html(self) -> str:
+        """The prose as it will be published."""
+        return render(self.item.prose).html
+
 
 @dataclass(frozen=True)
 class BenchSection:
@@ -85,17 +93,19 @@ class Bench:
 def bench_of(
     summary: Summary,
     *,
-    bound: tuple[int, ItemForm] | None = None,
+    bound: Sequence[ItemForm] = (),
     refused: RefusedShortening | None = None,
 ) -> Bench:
-    """``bound``: an item's form that was not saved; ``refused``: a short form that was not taken."""
+    """``bound``: forms of items that were not saved; ``refused``: a short form that was not taken."""
     items = items_in_brief_order(summary)
+    unsaved = {form.item: form for form in bound}
     return Bench(
         summary=summary,
         items=items,
         sections=[
             BenchSection(
-                section, [entry_of(item, bound, refused) for item in items if item.section == section]
+                section,
+                [entry_of(item, unsaved.get(item.pk), refused) for item in items if item.section == section],
             )
             for section in BriefSection
         ],
@@ -105,11 +115,19 @@ def bench_of(
 
 def entry_of(
     item: SummaryItem,
-    bound: tuple[int, ItemForm] | None = None,
+    bound: ItemForm | None = None,
     refused: RefusedShortening | None = None,
 ) -> Entry:
-    if bound and bound[0] == item.pk:
-        return Entry(item, bound[1], is_stale=True)
-    initial = {name: getattr(item, name) for name in WORDS_OF_ITEM}
-    form = ItemForm(auto_id=f"item-{item.pk}-%s", initial={**initial, "seen_revision": item.revision})
+    if bound:
+        return Entry(item, bound, is_stale=True)
+    words = {name: getattr(item, name) for name in WORDS_OF_ITEM}
+    seen = {"seen_revision": item.revision, "seen_words": fingerprint(words)}
+    form = ItemForm(item=item.pk, initial={**words, **seen})
     return Entry(item, form, refused=refused if refused and refused.citation.item_id == item.pk else None)
+
+
+def fingerprint(words: Mapping[str, Any]) -> str:
+    """Tells whether somebody typed in an item since the page was made; a browser's line breaks are none."""
+    told = [words.get(name) or "" for name in WORDS_OF_ITEM]
+    lines = [text if isinstance(text, bool) else "\n".join(str(text).split("\r\n")).strip() for text in told]
+    return hashlib.sha256(repr(lines).encode()).hexdigest()[:10]

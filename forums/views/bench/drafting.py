@@ -7,9 +7,11 @@ from exchange.people.access import member
 from forums import access
 from forums.actions.summarising.first_draft import in_words, make_first_draft
 from forums.views.bench.acting import act
+from forums.views.bench.travelling import saves_words_first
 
 
 @require_POST
+@saves_words_first
 def make_draft(request: HttpRequest, summary_id: int) -> HttpResponse:
     """Offline, unless the person chose the language model that the site has set."""
     shown = access.summary_to_write(request.user, summary_id)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from casestudies.content.changes import words_changed
@@ -27,15 +27,11 @@ from forums.models import RemovedPart, Summary, SummaryItem
 from forums.views.bench.acting import act, address, state
 from forums.views.bench.draft import WORDS_OF_ITEM
 from forums.views.bench.page import summary_page
-
-
-class ItemIsGone(ActionError):
-    code = "gone"
-    message = gettext_lazy("A colleague removed this item meanwhile. Put your words under another one.")
-    status = 404
+from forums.views.bench.travelling import ItemIsGone, has_travelled, saves_words_first
 
 
 @require_POST
+@saves_words_first
 def new_item(request: HttpRequest, summary_id: int) -> HttpResponse:
     shown = access.summary_to_write(request.user, summary_id)
     form = NewItemForm(request.POST)
@@ -49,42 +45,41 @@ def new_item(request: HttpRequest, summary_id: int) -> HttpResponse:
 
 
 @require_POST
+@saves_words_first
 def save_item(request: HttpRequest, summary_id: int, item_id: int) -> HttpResponse:
     """A suggested item whose words a person saves is taken over with that."""
     shown = access.summary_to_write(request.user, summary_id)
-    form = ItemForm(request.POST, auto_id=f"item-{item_id}-%s")
+    if has_travelled(request):
+        return redirect(address(shown, f"item-{item_id}"))
+    form = ItemForm(request.POST, item=item_id)
     item = shown.items.select_related("summary").filter(pk=item_id).first()
     if item is None:
-        return _item_is_gone(request, shown, item_id, form)
+        return _item_is_gone(request, shown, form)
     error, status = "", 400
     if form.is_valid():
         try:
-            saved = acts.save_item(item=item, **form.cleaned_data)
+            saved = acts.save_item(item=item, **form.words)
             if saved.revision != item.revision:
                 take_over(item=saved, by=member(request))
         except ActionError as refused:
             error, status = str(refused.message), refused.status
             if wants_json(request):
                 return _refused(request, item, refused)
-            form = ItemForm(
-                {**request.POST.dict(), "seen_revision": item.revision}, auto_id=f"item-{item.pk}-%s"
-            )
+            form = ItemForm({**request.POST.dict(), "seen_revision": item.revision}, item=item.pk)
         else:
             if wants_json(request):
                 return done(revision=saved.revision, **state(request, shown))
             return redirect(address(shown, saved.anchor))
     elif wants_json(request):
         return invalid(form)
-    return summary_page(
-        request, item.summary, error=error, error_at=item.anchor, bound=(item.pk, form), status=status
-    )
+    return summary_page(request, item.summary, error=error, error_at=item.anchor, bound=[form], status=status)
 
 
-def _item_is_gone(request: HttpRequest, shown: Summary, item_id: int, form: ItemForm) -> HttpResponse:
+def _item_is_gone(request: HttpRequest, shown: Summary, form: ItemForm) -> HttpResponse:
     gone = ItemIsGone()
     if wants_json(request):
         return refusal(gone)
-    return summary_page(request, shown, error=str(gone.message), bound=(item_id, form), status=gone.status)
+    return summary_page(request, shown, error=str(gone.message), bound=[form], status=gone.status)
 
 
 def _refused(request: HttpRequest, item: SummaryItem, error: ActionError) -> JsonResponse:
@@ -104,12 +99,14 @@ def _refused(request: HttpRequest, item: SummaryItem, error: ActionError) -> Jso
 
 
 @require_POST
+@saves_words_first
 def move_item(request: HttpRequest, summary_id: int, item_id: int, way: str) -> HttpResponse:
     item = access.item_to_write(request.user, summary_id, item_id)
     return act(request, item.summary, lambda: step_item(item=item, up=way == "up"), at=item.anchor)
 
 
 @require_POST
+@saves_words_first
 def put_item(request: HttpRequest, summary_id: int, item_id: int) -> HttpResponse:
     """Put an item before another one or at the end of a section, as dragging does."""
     item = access.item_to_write(request.user, summary_id, item_id)
@@ -129,6 +126,7 @@ def put_item(request: HttpRequest, summary_id: int, item_id: int) -> HttpRespons
 
 
 @require_POST
+@saves_words_first
 def remove_item(request: HttpRequest, summary_id: int, item_id: int) -> HttpResponse:
     item = access.item_to_write(request.user, summary_id, item_id)
     return act(
@@ -141,6 +139,7 @@ def remove_item(request: HttpRequest, summary_id: int, item_id: int) -> HttpResp
 
 
 @require_POST
+@saves_words_first
 def remove_citation(request: HttpRequest, summary_id: int, citation_id: int) -> HttpResponse:
     citation = access.citation_to_write(request.user, summary_id, citation_id)
     return act(
@@ -153,6 +152,7 @@ def remove_citation(request: HttpRequest, summary_id: int, citation_id: int) -> 
 
 
 @require_POST
+@saves_words_first
 def bring_part_back(request: HttpRequest, summary_id: int, part_id: int) -> HttpResponse:
     shown = access.summary_to_write(request.user, summary_id)
     part = RemovedPart(pk=part_id, summary=shown)
@@ -165,12 +165,14 @@ def bring_part_back(request: HttpRequest, summary_id: int, part_id: int) -> Http
 
 
 @require_POST
+@saves_words_first
 def take_item_over(request: HttpRequest, summary_id: int, item_id: int) -> HttpResponse:
     item = access.item_to_write(request.user, summary_id, item_id)
     return act(request, item.summary, lambda: take_over(item=item, by=member(request)))
 
 
 @require_POST
+@saves_words_first
 def take_section_over(request: HttpRequest, summary_id: int, section: str) -> HttpResponse:
     shown = access.summary_to_write(request.user, summary_id)
     return act(
@@ -185,6 +187,7 @@ def take_section_over(request: HttpRequest, summary_id: int, section: str) -> Ht
 
 
 @require_POST
+@saves_words_first
 def make_item_a_lesson(request: HttpRequest, summary_id: int, item_id: int) -> HttpResponse:
     item = access.item_to_write(request.user, summary_id, item_id)
     return act(request, item.summary, lambda: make_lesson(item=item))

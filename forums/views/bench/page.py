@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from casestudies.citing import stopped
 from casestudies.models import BriefSection, CaseStudy
 from casestudies.queries.cases import with_places
 from exchange.people.access import member
@@ -41,13 +42,15 @@ def summary_page(
     *,
     error: str = "",
     error_at: str = "",
-    bound: tuple[int, ItemForm] | None = None,
+    about: str = "",
+    bound: Sequence[ItemForm] = (),
     return_form: ReturnForm | None = None,
     refused: RefusedShortening | None = None,
     kept: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The workbench. ``error_at`` is the id of the part where the person is; ``bound`` an item's form,
+    """The workbench. ``error_at`` is the id of the part where the person is, ``about`` that of the item
+    which an error elsewhere is about; ``bound`` forms of items,
     ``return_form`` a note and ``refused`` a short form that were not saved. What has no box on the page any
     more is shown apart."""
     can_write = member(request).can_facilitate and shown.is_draft
@@ -55,10 +58,11 @@ def summary_page(
     bench = bench_of(shown, bound=bound, refused=refused)
     boxes = {"pick", *(item.anchor for item in bench.items)} if can_write else set()
     kept_words = [kept]
-    if bound and f"item-{bound[0]}" not in boxes:
-        kept_words += [
-            bound[1][name].value() or "" for name in ("prose", "lesson_statement", "lesson_conditions")
-        ]
+    for form in bound:
+        if f"item-{form.item}" not in boxes:
+            kept_words += [
+                form[name].value() or "" for name in ("prose", "lesson_statement", "lesson_conditions")
+            ]
     if refused and can_write:
         boxes.add(refused.anchor)
     elif refused:
@@ -75,6 +79,7 @@ def summary_page(
         "is_facilitator": member(request).can_facilitate,
         "error": error,
         "error_at": error_at if error_at in boxes else "",
+        "about": about if about in {item.anchor for item in bench.items} else "",
         "kept_words": "\n\n".join(filter(None, kept_words)),
         "return_form": return_form or ReturnForm(),
         "problems": problems_of(shown) if can_write or can_approve else [],
@@ -137,5 +142,6 @@ def what_is_automatic(shown: Summary) -> dict[str, Any]:
     own = public.filter(engagements=engagement) if engagement else public.filter(pk=shown.case_study_id or 0)
     return {
         "cases": with_places(own),
+        "cited_as": stopped(shown.title),
         "credits": names_of_participants(shown.live_session) if shown.live_session else [],
     }

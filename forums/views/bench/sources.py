@@ -21,6 +21,7 @@ from forums.models import Post, Summary, SummaryItem
 from forums.presentation.tallies import tallies_of
 from forums.views.bench.acting import act
 from forums.views.bench.page import sources_context
+from forums.views.bench.travelling import saves_words_first
 
 
 @require_safe
@@ -32,6 +33,7 @@ def sources(request: HttpRequest, summary_id: int) -> HttpResponse:
 
 
 @require_POST
+@saves_words_first
 def cite(request: HttpRequest, summary_id: int) -> HttpResponse:
     """Put words of sources under an item, or under a new one."""
     shown = access.summary_to_write(request.user, summary_id)
@@ -45,6 +47,7 @@ def cite(request: HttpRequest, summary_id: int) -> HttpResponse:
 
 
 @require_POST
+@saves_words_first
 def insight(request: HttpRequest, summary_id: int) -> HttpResponse:
     shown = access.summary_to_write(request.user, summary_id)
     form = SourcesForm(request.POST, summary=shown, user=request.user)
@@ -64,6 +67,7 @@ def insight(request: HttpRequest, summary_id: int) -> HttpResponse:
 
 
 @require_POST
+@saves_words_first
 def read_sources(request: HttpRequest, summary_id: int) -> HttpResponse:
     """Several at once: read, and not used because …"""
     shown = access.summary_to_write(request.user, summary_id)
@@ -86,6 +90,7 @@ def read_sources(request: HttpRequest, summary_id: int) -> HttpResponse:
 
 
 @require_POST
+@saves_words_first
 def unread_sources(request: HttpRequest, summary_id: int) -> HttpResponse:
     shown = access.summary_to_write(request.user, summary_id)
     return act(
@@ -98,6 +103,7 @@ def unread_sources(request: HttpRequest, summary_id: int) -> HttpResponse:
 
 
 @require_POST
+@saves_words_first
 def use_result(request: HttpRequest, summary_id: int) -> HttpResponse:
     """Put the result of a poll or of a statement into an item, with the words that a statement rests on."""
     shown = access.summary_to_write(request.user, summary_id)
