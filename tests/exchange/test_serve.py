@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -170,4 +171,5 @@ def test_a_worker_by_itself_ends_when_it_is_asked_to(embedded):
         assert worker.stdout.readline().startswith("Working as ")
         worker.terminate()
         assert worker.wait(20) == 0
-    assert embedded.manage("work", "--once").endswith("Done: 0 jobs\n")
+    # How many depends on the clock: some jobs come every minute.
+    assert re.search(r"^Done: \d+ jobs?$", embedded.manage("work", "--once"), re.MULTILINE)
