@@ -8,7 +8,7 @@ RUN := $(VENV)/.made-for-run
 DEV := $(VENV)/.made-for-development
 # The suite decides about its databases itself, whatever the shell has.
 PYTEST := env -u DATABASE_URL -u REDIS_URL $(PYTHON) -m pytest
-# Two at a time, a file's tests in one place. Servers and browsers use both cores by themselves.
+# Two at a time, a file's tests in one place. Tests of servers use both cores by themselves.
 BOTH_CORES := -n 2 --dist loadfile
 SOURCES := exchange casestudies forums
 
@@ -44,13 +44,13 @@ test: $(DEV) ## Run every test: on SQLite, on PostgreSQL with Redis, and in a br
 	$(PYTHON) -m tests.with_servers $(PYTHON) -m pytest --ignore=tests/e2e \
 		-m "django_db and not servers" $(BOTH_CORES)
 	@echo "== In a browser"
-	$(PYTEST) tests/e2e
+	$(PYTEST) tests/e2e $(BOTH_CORES)
 
 test-fast: $(DEV) ## Run the tests that need no server and no browser
 	$(PYTEST) --ignore=tests/e2e -m "not servers" $(BOTH_CORES)
 
 e2e: $(DEV) ## Run the browser tests only
-	$(PYTEST) tests/e2e
+	$(PYTEST) tests/e2e $(BOTH_CORES)
 
 lint: $(DEV) ## Check style, types, templates, import layers, migrations and settings
 	$(VENV)/bin/ruff check .
