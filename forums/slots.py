@@ -1,12 +1,15 @@
 """What forums has to say on the library's pages."""
 
+from collections.abc import Collection
+
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import F
 from django.http import HttpRequest
 from django.urls import reverse
 
 from casestudies import slots
 from casestudies.models import CaseStudy, Engagement, Lesson, Municipality, RecordedLearning, Theme
-from casestudies.queries.discussions import lead_to_discussion
+from casestudies.queries.discussions import lead_to_discussions
 from casestudies.slots import Filling
 from forums.models import Conversation, Thread
 from forums.queries import sessions_about, threads_about
@@ -59,15 +62,21 @@ def ask_the_network(request: HttpRequest, shown: object) -> Filling:
     return Filling("forums/_ask_the_network.html", {})
 
 
-def thread_summarised(shown: RecordedLearning) -> str:
-    """The public thread that a publication summarises. Where it draws on several, no one of them is it."""
-    threads = Thread.objects.visible_to(AnonymousUser()).filter(summaries__learning=shown)
-    found = list(threads.order_by("pk")[:2])
-    return reverse("thread", args=[found[0].pk, found[0].slug]) if len(found) == 1 else ""
+def threads_summarised(shown: Collection[RecordedLearning]) -> dict[int, str]:
+    """The public thread that each publication summarises. Where it draws on several, no one of them is it."""
+    threads = Thread.objects.visible_to(AnonymousUser()).filter(summaries__learning__in=shown)
+    found: dict[int, dict[int, Thread]] = {}
+    for thread in threads.annotate(summarised_in=F("summaries__learning")):
+        found.setdefault(thread.summarised_in, {})[thread.pk] = thread
+    return {
+        learning: reverse("thread", args=[thread.pk, thread.slug])
+        for learning, (thread, *others) in ((pk, of_one.values()) for pk, of_one in found.items())
+        if not others
+    }
 
 
 def register_slots() -> None:
-    lead_to_discussion(thread_summarised)
+    lead_to_discussions(threads_summarised)
     slots.register("case_study", discussion)
     slots.register("engagement", talk_of_engagement)
     slots.register("lesson", threads_of_lesson)

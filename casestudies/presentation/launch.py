@@ -1,6 +1,6 @@
 """The launch on the projector: its programme, the cover of the volume, each brief with a code to its talk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -13,6 +13,7 @@ from casestudies.presentation.addresses import absolute
 from casestudies.presentation.dressing import dots
 from casestudies.presentation.learning import where_it_is_discussed
 from casestudies.presentation.qr import qr_svg
+from casestudies.queries.discussions import discussions_of
 from casestudies.queries.programme import TimedSlot, programme_of
 from casestudies.queries.volumes import entries_of, municipalities_in, volume_launched_at
 
@@ -77,18 +78,19 @@ class Launch:
 def launch_of(engagement: Engagement) -> Launch:
     volume = volume_launched_at(engagement)
     briefs = [entry for entry in entries_of(volume) if entry.brief] if volume else []
+    known = discussions_of([entry.brief for entry in briefs if entry.brief])
     return Launch(
         engagement=engagement,
         slots=programme_of(engagement),
         volume=volume,
-        briefs=[_brief(place, entry) for place, entry in enumerate(briefs, start=1)],
+        briefs=[_brief(place, entry, known) for place, entry in enumerate(briefs, start=1)],
         cover=Cover(places=dots(municipalities_in(volume)) if volume else ()),
     )
 
 
-def _brief(place: int, entry: VolumeEntry) -> LaunchedBrief:
+def _brief(place: int, entry: VolumeEntry, known: Mapping[int, str]) -> LaunchedBrief:
     assert entry.brief is not None  # noqa: S101 - narrows the type
-    discussed = where_it_is_discussed(entry.brief)
+    discussed = where_it_is_discussed(entry.brief, known)
     return LaunchedBrief(
         place=place,
         title=entry.brief_version.title if entry.brief_version else entry.brief.title,

@@ -1,6 +1,6 @@
 """A recorded learning as a document."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.conf import settings
 from django.urls import reverse
@@ -19,7 +19,7 @@ from casestudies.presentation.addresses import absolute
 from casestudies.presentation.dressing import dots
 from casestudies.presentation.meta import LICENCES
 from casestudies.queries import cases_of, sections_of
-from casestudies.queries.discussions import discussion_of
+from casestudies.queries.discussions import discussions_of
 
 
 def how_to_cite(learning: RecordedLearning, version: LearningVersion | None = None) -> str:
@@ -173,9 +173,12 @@ def _cover(learning: RecordedLearning, case_studies: Sequence[CaseStudy]) -> Cov
     )
 
 
-def where_it_is_discussed(learning: RecordedLearning) -> str:
-    """The discussion that it came from; where nobody knows that one, the page with the threads about it."""
-    path = discussion_of(learning)
+def where_it_is_discussed(learning: RecordedLearning, known: Mapping[int, str] | None = None) -> str:
+    """The discussion that it came from; where nobody knows that one, the page with the threads about it.
+
+    Whoever shows several asks for all at once and gives what is ``known`` (``discussions_of``).
+    """
+    path = (discussions_of([learning]) if known is None else known).get(learning.pk)
     if path:
         return absolute(path)
     if learning.engagement:

@@ -1,19 +1,22 @@
-"""Where a publication was talked about. The library does not know; an app above it registers who does."""
+"""Where publications were talked about. The library does not know; an app above it registers who does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 
 from casestudies.models import RecordedLearning
 
-Address = Callable[[RecordedLearning], str]
-_addresses: list[Address] = []
+Paths = Callable[[Collection[RecordedLearning]], Mapping[int, str]]
+_paths: list[Paths] = []
 
 
-def lead_to_discussion(address: Address) -> None:
-    """Registers what tells the path of the discussion that a publication came from, or "" for unknown."""
-    if address not in _addresses:
-        _addresses.append(address)
+def lead_to_discussions(paths: Paths) -> None:
+    """Registers what tells, by the pk of a publication, the path of the discussion that it came from."""
+    if paths not in _paths:
+        _paths.append(paths)
 
 
-def discussion_of(learning: RecordedLearning) -> str:
-    """The path of the discussion that a publication came from; empty where nobody knows one."""
-    return next(filter(None, (address(learning) for address in _addresses)), "")
+def discussions_of(learnings: Collection[RecordedLearning]) -> dict[int, str]:
+    """By the pk of a publication, the path of the discussion that it came from; without those unknown."""
+    found: dict[int, str] = {}
+    for paths in _paths:
+        found = {**paths(learnings), **found}
+    return found

@@ -18,8 +18,18 @@ from casestudies.models import (
 )
 from casestudies.presentation.launch import launch_address, launch_of
 from casestudies.queries.volumes import municipalities_in
+from forums.models import Summary
 from tests.casestudies.actions.test_volumes import filled
-from tests.factories import NOW, amina, ben, dineo, make_engagement, make_municipality, make_theme
+from tests.factories import (
+    NOW,
+    amina,
+    ben,
+    dineo,
+    make_engagement,
+    make_municipality,
+    make_theme,
+    make_thread,
+)
 from tests.pages import Page, queries_of
 
 pytestmark = pytest.mark.django_db
@@ -83,10 +93,15 @@ def test_a_virtual_engagement_has_no_launch(client):
     assert "On the day" not in Page(client.get(reverse("engagement", args=[virtual.slug]))).text
 
 
-def test_each_brief_leads_to_the_page_whose_discussion_it_came_from(launch, volume):
+def test_each_brief_leads_to_the_discussion_it_came_from_or_to_the_page_with_its_threads(launch, volume):
     (brief,) = launch_of(launch).briefs
     learning = RecordedLearning.objects.get()
+    summary = Summary.objects.get(learning=learning)
+    (thread,) = summary.threads.all()
     assert brief.title == learning.title
+    assert brief.link.url.endswith(reverse("thread", args=[thread.pk, thread.slug]))
+    summary.threads.add(make_thread(title="Another"))
+    (brief,) = launch_of(launch).briefs
     assert brief.link.url.endswith(reverse("case_study", args=[learning.case_study.slug]))
     RecordedLearning.objects.update(case_study=None)
     (brief,) = launch_of(launch).briefs
