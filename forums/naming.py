@@ -118,10 +118,11 @@ def namings_in(text: str, people: Iterable[KnownPerson], places: Iterable[str] =
     people = list(people)
     found: list[Naming] = [*_addresses(text), *_handles(text, people), *_titled(text)]
     found += _names(text, people)
-    organisations = {person.affiliation for person in people}
-    found += _phrases(text, organisations, NamingKind.AFFILIATION)
     found += _phrases(text, {person.place for person in people}, NamingKind.PLACE)
     found += _places(text, frozenset(places))
+    # After the places: what names a municipality names that, though somebody works there.
+    organisations = {person.affiliation for person in people}
+    found += _phrases(text, organisations, NamingKind.AFFILIATION)
     return _apart(found)
 
 

@@ -71,7 +71,6 @@ def _leave_conversation(seat: ConversationParticipant, now: datetime) -> None:
     seat.voices, seat.link_nonce, seat.left_at = [], "", seat.left_at or now
     seat.save()
     Round.objects.filter(turn_of=seat).update(turn_of=None, turn_began_at=None)
-    _sign(own, signed)
     touch(conversation)
     for session in LiveSession.objects.filter(conversation=conversation).order_by("pk"):
         carry_again(lock_session(session), now)  # what was brought from elsewhere, under other voices

@@ -1,6 +1,6 @@
 import pytest
 
-from forums.naming import KnownPerson, namings_in, without_namings
+from forums.naming import KnownPerson, NamingKind, namings_in, without_namings
 
 PEOPLE = [
     KnownPerson(
@@ -118,3 +118,8 @@ def test_a_mark_takes_the_place_of_each():
 
 def test_of_two_that_overlap_the_longer_one_counts():
     assert found("Councillor Thandiwe Mokoena spoke.") == ["Councillor Thandiwe Mokoena"]
+
+
+def test_a_municipality_is_one_though_somebody_works_there():
+    (naming,) = namings_in("We are from Klipdrif.", PEOPLE)
+    assert (naming.kind, naming.mark) == (NamingKind.PLACE, "[municipality]")
