@@ -94,7 +94,7 @@ class Room:
         self.hub = hub
         self.merge_seconds = merge_seconds
         self.seq = NOT_READ
-        self.listeners: set[Listener] = set()
+        self.listeners: dict[Listener, int] = {}  # and the seq that each joined with
         self.joining = 0
         self._rung = asyncio.Event()
         self._first_look = asyncio.Lock()
@@ -116,7 +116,7 @@ class Room:
             seq = await self.catch_up(listener, after)
             while seq < self.seq:  # the room went on while the listener caught up
                 seq = await self.catch_up(listener, seq)
-            self.listeners.add(listener)
+            self.listeners[listener] = seq
         finally:
             self.joining -= 1
 
@@ -177,8 +177,9 @@ class Room:
         frames = encoded(await self.hub.in_thread(self.hub.reader.changes, self.name, self.seq))
         self.seq = frames.to
         self._readings.clear()
-        for listener in list(self.listeners):
-            frames.give_to(listener)
+        for listener, joined_with in list(self.listeners.items()):
+            if joined_with < frames.to:  # another process may have told it more, before it came here
+                frames.give_to(listener)
         return True
 
 
@@ -246,13 +247,13 @@ class Hub:
         """
         room = self._rooms_for(listener).get(room_name)
         if room is not None and listener in room.listeners:
-            room.listeners.discard(listener)
+            del room.listeners[listener]
             await room.join(listener, after)
 
     def leave(self, room_name: str, listener: Listener) -> None:
         room = self._rooms_for(listener).get(room_name)
         if room is not None:
-            room.listeners.discard(listener)
+            room.listeners.pop(listener, None)
             self._drop_if_empty(room)
 
     def ring(self, room_name: str, seq: int) -> None:
