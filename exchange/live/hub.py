@@ -11,15 +11,15 @@ import json
 import logging
 from collections import Counter as Counts
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
 from exchange.live import bell
+from exchange.live.own_thread import OwnThread
 from exchange.live.set_aside import SetAside
 
-MERGE_SECONDS = 0.26  # so that no second holds more than four frames
+MERGE_SECONDS = 0.25  # from one frame to the next: no second holds more than four
 CALM_SECONDS = 5.0  # for those to whom data is dear
 LOOK_AGAIN_SECONDS = 1.0
 COUNT_EACH_SECONDS = 5.0
@@ -96,6 +96,8 @@ class Room:
         self.seq = NOT_READ
         self.listeners: dict[Listener, int] = {}  # and the seq that each joined with
         self.joining = 0
+        self._next_frame_at = 0.0  # by the loop's clock, not before
+        self._reading_takes = 0.0  # seconds, the last time
         self._rung = asyncio.Event()
         self._first_look = asyncio.Lock()
         self._readings: dict[int, asyncio.Task[Frames]] = {}
@@ -127,7 +129,7 @@ class Room:
         """
         async with self._first_look:
             if self.seq == NOT_READ:
-                self.seq = await self.hub.in_thread(self.hub.reader.head, self.name)
+                self.seq = await self.hub.thread.run(self.hub.reader.head, self.name)
         if after >= self.seq:  # a page may have been rendered from a later log than was read here
             self.ring(after)
             return after
@@ -146,17 +148,16 @@ class Room:
     async def _read_from(self, start: int) -> "Frames":
         reader = self.hub.reader
         if start == NOT_READ:
-            return encoded(await self.hub.in_thread(reader.snapshot, self.name))
-        return encoded(await self.hub.in_thread(reader.changes, self.name, start))
+            return encoded(await self.hub.thread.run(reader.snapshot, self.name))
+        return encoded(await self.hub.thread.run(reader.changes, self.name, start))
 
     async def _run(self) -> None:
         while True:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._rung.wait(), LOOK_AGAIN_SECONDS)
             self._rung.clear()
-            began = asyncio.get_running_loop().time()
             try:
-                has_told = await self._tell_what_changed()
+                await self._tell_what_changed()
             except RoomGone:
                 for listener in list(self.listeners):
                     listener.dismiss()
@@ -164,23 +165,36 @@ class Room:
             except Exception:  # a failing database must not end the room: the next look tries again
                 logger.exception("Room %s could not be read.", self.name)
                 continue
-            if has_told:  # telling thousands takes a part of the time already
-                took = asyncio.get_running_loop().time() - began
-                await asyncio.sleep(max(0.0, self.merge_seconds - took))
+            # Reading takes a part of the time: so that a room with four changes a second falls behind none.
+            await sleep_until(self._next_frame_at - self._reading_takes)
 
-    async def _tell_what_changed(self) -> bool:
-        head = await self.hub.in_thread(self.hub.reader.head, self.name)
+    async def _tell_what_changed(self) -> None:
+        began = now()
+        head = await self.hub.thread.run(self.hub.reader.head, self.name)
         if self.seq == NOT_READ:
             self.seq = head
         if head <= self.seq:
-            return False
-        frames = encoded(await self.hub.in_thread(self.hub.reader.changes, self.name, self.seq))
+            return
+        frames = encoded(await self.hub.thread.run(self.hub.reader.changes, self.name, self.seq))
+        self._reading_takes = now() - began
+        await sleep_until(self._next_frame_at)
+        self._next_frame_at = now() + self.merge_seconds
         self.seq = frames.to
         self._readings.clear()
         for listener, joined_with in list(self.listeners.items()):
             if joined_with < frames.to:  # another process may have told it more, before it came here
                 frames.give_to(listener)
-        return True
+
+
+def now() -> float:
+    """Seconds by the running loop's clock."""
+    return asyncio.get_running_loop().time()
+
+
+async def sleep_until(moment: float) -> None:
+    """Until a moment of the running loop's clock; one that has passed costs nothing."""
+    if moment > now():
+        await asyncio.sleep(moment - now())
 
 
 @dataclass(frozen=True)
@@ -217,11 +231,8 @@ class Hub:
         self.rooms: dict[str, Room] = {}
         self.calm_rooms: dict[str, Room] = {}
         self.census = Census(self, counter) if counter else None
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="live-hub")
+        self.thread = OwnThread("live-hub")
         self._layer_task: asyncio.Task[None] | None = None
-
-    async def in_thread(self, function: Any, *args: Any) -> Any:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, function, *args)
 
     async def join(self, room_name: str, listener: Listener, after: int) -> None:
         """Let a listener hear a room from ``after`` on; -1 asks for the full state first."""
@@ -284,6 +295,7 @@ class Hub:
             bell.stop_listening(self.ring)
             self._layer_task.cancel()
             self._layer_task = None
+            self.thread.let_go()
 
 
 class Census:

@@ -6,15 +6,13 @@ A form post does the same for one vote (``forums.views.live``); under one client
 import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Self
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from django.db import close_old_connections
-
 from exchange.errors import ActionError
+from exchange.live.own_thread import OwnThread
 from forums.actions.live.admission import Blocked
 from forums.actions.live.votes import QuestionNotInTheRoom, VoteWrite, blocked_among, write_votes
 from forums.models import LiveSession, Participant, Question
@@ -63,7 +61,7 @@ class BallotBox:
 
     def __init__(self) -> None:
         self._waiting: dict[int, list[tuple[Ballot, asyncio.Future[Verdict]]]] = defaultdict(list)
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ballots")
+        self._thread = OwnThread("ballots")
         self._task: asyncio.Task[None] | None = None
 
     async def cast(self, ballot: Ballot) -> Verdict:
@@ -84,14 +82,14 @@ class BallotBox:
                         await self._commit(session_id, waiting[start : start + MOST_AT_ONCE])
         finally:
             self._task = None
+            self._thread.let_go()
 
     async def _commit(
         self, session_id: int, waiting: Sequence[tuple[Ballot, "asyncio.Future[Verdict]"]]
     ) -> None:
         ballots = [ballot for ballot, _verdict in waiting]
         try:
-            loop = asyncio.get_running_loop()
-            verdicts = await loop.run_in_executor(self._thread, commit, session_id, ballots)
+            verdicts = await self._thread.run(commit, session_id, ballots)
         except Exception as error:  # each socket tells of it in its own way
             for _ballot, verdict in waiting:
                 if not verdict.done():
@@ -104,36 +102,32 @@ class BallotBox:
 
 def commit(session_id: int, ballots: Sequence[Ballot]) -> list[Verdict]:
     """Write the ballots of one session in one transaction; a verdict for each, in their order."""
-    close_old_connections()
+    named = {ballot.question for ballot in ballots}
+    found = Question.objects.filter(session=session_id, public_id__in=named)
+    questions = {question.public_id: question for question in found}
+    writes = [
+        VoteWrite(
+            questions[ballot.question], Participant(pk=ballot.voter_id), ballot.is_cast, ballot.client_id
+        )
+        if ballot.question in questions
+        else None
+        for ballot in ballots
+    ]
     try:
-        named = {ballot.question for ballot in ballots}
-        found = Question.objects.filter(session=session_id, public_id__in=named)
-        questions = {question.public_id: question for question in found}
-        writes = [
-            VoteWrite(
-                questions[ballot.question], Participant(pk=ballot.voter_id), ballot.is_cast, ballot.client_id
-            )
-            if ballot.question in questions
-            else None
-            for ballot in ballots
-        ]
-        try:
-            written = write_votes(
-                session=LiveSession(pk=session_id), batch=[write for write in writes if write is not None]
-            )
-        except ActionError as refused:
-            return [Verdict(refusal=str(refused.message))] * len(ballots)
-        blocked = blocked_among({write.voter.pk for write in written.left_out})
-        return [
-            Verdict(votes=written.counts[write.question.pk], seq=written.seq)
-            if write is not None and write not in written.left_out
-            else Verdict(
-                refusal=str(Blocked.message if ballot.voter_id in blocked else QuestionNotInTheRoom.message)
-            )
-            for ballot, write in zip(ballots, writes, strict=True)
-        ]
-    finally:
-        close_old_connections()
+        written = write_votes(
+            session=LiveSession(pk=session_id), batch=[write for write in writes if write is not None]
+        )
+    except ActionError as refused:
+        return [Verdict(refusal=str(refused.message))] * len(ballots)
+    blocked = blocked_among({write.voter.pk for write in written.left_out})
+    return [
+        Verdict(votes=written.counts[write.question.pk], seq=written.seq)
+        if write is not None and write not in written.left_out
+        else Verdict(
+            refusal=str(Blocked.message if ballot.voter_id in blocked else QuestionNotInTheRoom.message)
+        )
+        for ballot, write in zip(ballots, writes, strict=True)
+    ]
 
 
 _boxes: "WeakKeyDictionary[asyncio.AbstractEventLoop, BallotBox]" = WeakKeyDictionary()

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db import close_old_connections
 from django.db.models import Q
 from django.urls import reverse
 
@@ -210,31 +209,19 @@ class SessionReader:
     """Reads the log for the hub (see ``exchange.live.hub.Reader``), on the hub's thread."""
 
     def head(self, room: str) -> int:
-        close_old_connections()
-        try:
-            return self._session(parse_room(room)).last_seq
-        finally:
-            close_old_connections()
+        return self._session(parse_room(room)).last_seq
 
     def changes(self, room: str, after: int) -> Update:
-        close_old_connections()
-        try:
-            return self._changes(parse_room(room), after)
-        finally:
-            close_old_connections()
+        return self._changes(parse_room(room), after)
 
     def snapshot(self, room: str) -> Update:
-        close_old_connections()
-        try:
-            asked = parse_room(room)
-            session = self._session(asked)
-            state = session_state(session, asked.audience)
-            # With the withdrawn ones and all edits: the page of their asker may have slept through it.
-            own = questions_for(asked.audience).filter(session=session)
-            private = self._private(asked.audience, own.filter(~Q(state__in=IN_THE_ROOM) | Q(has_edits=True)))
-            return Update(after=-1, to=session.last_seq, shared=state, private=private, is_whole=True)
-        finally:
-            close_old_connections()
+        asked = parse_room(room)
+        session = self._session(asked)
+        state = session_state(session, asked.audience)
+        # With the withdrawn ones and all edits: the page of their asker may have slept through it.
+        own = questions_for(asked.audience).filter(session=session)
+        private = self._private(asked.audience, own.filter(~Q(state__in=IN_THE_ROOM) | Q(has_edits=True)))
+        return Update(after=-1, to=session.last_seq, shared=state, private=private, is_whole=True)
 
     def _session(self, room: SessionRoom) -> LiveSession:
         session = LiveSession.objects.only(*SESSION_FIELDS).filter(pk=room.session_id).first()

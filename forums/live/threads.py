@@ -4,8 +4,6 @@ No frame has a word of a post, or tells which one changed: a page fetches what i
 (``/threads/<id>/since/``), and there it is asked again whether they may.
 """
 
-from django.db import close_old_connections
-
 from exchange.live.hub import Update
 from forums.live.groups import thread_of_room
 from forums.models import Thread
@@ -26,10 +24,4 @@ class ThreadReader:
         return Update(after=-1, to=thread.change_seq, shared={"count": thread.visible_count}, is_whole=True)
 
     def _thread(self, room: str) -> Thread:
-        close_old_connections()
-        try:
-            return Thread.objects.only("change_seq", "last_post_number", "unshown").get(
-                pk=thread_of_room(room)
-            )
-        finally:
-            close_old_connections()
+        return Thread.objects.only("change_seq", "last_post_number", "unshown").get(pk=thread_of_room(room))

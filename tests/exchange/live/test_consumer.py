@@ -170,7 +170,6 @@ async def test_random_frames_break_nothing(frames):
         await say_one_by_one(log, "b")
         assert brief(await beside.hear()) == ("changes", 1, 2, ["b"])
     assert hub_of_this_loop(log).rooms == {}
-    hub_of_this_loop(log)._thread.shutdown(wait=False)
 
 
 async def talk(wire: Wire, frames: list[str | bytes]) -> list[str | bytes]:
