@@ -33,6 +33,8 @@ class Fold:
         for question in frame.get("questions", ()):
             self.questions[question["id"]] = question
             self.own.pop(question["id"], None)
+        for public_id, votes in frame.get("votes", {}).items():
+            self.questions[public_id] = {**self.questions[public_id], "votes": votes}
         for public_id in frame.get("removed", ()):
             self.questions.pop(public_id, None)
 

@@ -7,6 +7,7 @@ from collections.abc import Awaitable
 from typing import Any
 from urllib.parse import parse_qs
 
+from channels.consumer import get_handler_name
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from exchange.live import tickets
@@ -52,6 +53,13 @@ class RoomConsumer(AsyncJsonWebsocketConsumer):
             await super().__call__(*asgi)
         finally:  # also where the server gives up on a socket before it heard of its end
             self._leave()
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """What Channels does, without a thread for each message that closes database connections.
+
+        A socket has none: the hub and the ballots keep theirs on threads of their own.
+        """
+        await getattr(self, get_handler_name(message))(message)
 
     async def connect(self) -> None:
         asked = parse_qs(self.scope["query_string"].decode("latin-1"))

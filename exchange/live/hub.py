@@ -19,7 +19,7 @@ from exchange.live import bell
 from exchange.live.own_thread import OwnThread
 from exchange.live.set_aside import SetAside
 
-MERGE_SECONDS = 0.25  # from one frame to the next: no second holds more than four
+MERGE_SECONDS = 0.25  # so that a second holds four frames
 CALM_SECONDS = 5.0  # for those to whom data is dear
 LOOK_AGAIN_SECONDS = 1.0
 COUNT_EACH_SECONDS = 5.0
@@ -96,8 +96,6 @@ class Room:
         self.seq = NOT_READ
         self.listeners: dict[Listener, int] = {}  # and the seq that each joined with
         self.joining = 0
-        self._next_frame_at = 0.0  # by the loop's clock, not before
-        self._reading_takes = 0.0  # seconds, the last time
         self._rung = asyncio.Event()
         self._first_look = asyncio.Lock()
         self._readings: dict[int, asyncio.Task[Frames]] = {}
@@ -156,8 +154,9 @@ class Room:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._rung.wait(), LOOK_AGAIN_SECONDS)
             self._rung.clear()
+            began = asyncio.get_running_loop().time()
             try:
-                await self._tell_what_changed()
+                has_told = await self._tell_what_changed()
             except RoomGone:
                 for listener in list(self.listeners):
                     listener.dismiss()
@@ -165,36 +164,23 @@ class Room:
             except Exception:  # a failing database must not end the room: the next look tries again
                 logger.exception("Room %s could not be read.", self.name)
                 continue
-            # Reading takes a part of the time: so that a room with four changes a second falls behind none.
-            await sleep_until(self._next_frame_at - self._reading_takes)
+            if has_told:  # from beginning to beginning: else a room with four changes a second falls behind
+                took = asyncio.get_running_loop().time() - began
+                await asyncio.sleep(max(0.0, self.merge_seconds - took))
 
-    async def _tell_what_changed(self) -> None:
-        began = now()
+    async def _tell_what_changed(self) -> bool:
         head = await self.hub.thread.run(self.hub.reader.head, self.name)
         if self.seq == NOT_READ:
             self.seq = head
         if head <= self.seq:
-            return
+            return False
         frames = encoded(await self.hub.thread.run(self.hub.reader.changes, self.name, self.seq))
-        self._reading_takes = now() - began
-        await sleep_until(self._next_frame_at)
-        self._next_frame_at = now() + self.merge_seconds
         self.seq = frames.to
         self._readings.clear()
         for listener, joined_with in list(self.listeners.items()):
             if joined_with < frames.to:  # another process may have told it more, before it came here
                 frames.give_to(listener)
-
-
-def now() -> float:
-    """Seconds by the running loop's clock."""
-    return asyncio.get_running_loop().time()
-
-
-async def sleep_until(moment: float) -> None:
-    """Until a moment of the running loop's clock; one that has passed costs nothing."""
-    if moment > now():
-        await asyncio.sleep(moment - now())
+        return True
 
 
 @dataclass(frozen=True)

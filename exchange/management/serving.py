@@ -4,6 +4,7 @@ Daphne is the embedded default and works everywhere. uvicorn is recommended for 
 """
 
 import logging
+import sys
 from collections.abc import Awaitable, Callable, MutableMapping
 from enum import StrEnum
 from typing import Any
@@ -17,6 +18,9 @@ from exchange.management.shared_frames import DaphneServer, UvicornSocket, share
 PING_SECONDS = 25
 LARGEST_MESSAGE = 8192  # bytes; a client has next to nothing to say (docs/live-protocol.md)
 CONNECT_WITHIN_SECONDS = 20
+SWITCH_SECONDS = (
+    0.001  # a thread that waits for the database gets the interpreter this soon, not after Python's 5 ms
+)
 BACKLOG = 4096  # phones that come back together after a cut
 
 Message = MutableMapping[str, Any]
@@ -32,6 +36,7 @@ class ServerKind(StrEnum):
 
 def run(kind: ServerKind, application: Any, *, host: str, port: int) -> None:
     """Serve until the process is told to end."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     if kind is ServerKind.UVICORN:
         _run_uvicorn(application, host=host, port=port)
     else:

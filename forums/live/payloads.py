@@ -21,6 +21,7 @@ from forums.live.parts import PARTS
 from forums.models import (
     IN_THE_ROOM,
     UNSEEN,
+    EventKind,
     HeardIn,
     LiveEvent,
     LivePart,
@@ -234,15 +235,27 @@ class SessionReader:
         session = self._session(room)
         events = LiveEvent.objects.filter(session=session, seq__gt=after, seq__lte=session.last_seq)
         changed: defaultdict[str, set[int]] = defaultdict(set)
+        voted_on: set[int] = set()
         kinds: set[str] = set()
         shared: Payload = {}
         for kind, touched in events.values_list("kind", "touched"):
+            kinds.add(kind)
+            if kind == EventKind.VOTES_CHANGED:
+                voted_on.update(touched[LivePart.QUESTIONS])
+                continue
             for name, pks in touched.items():
                 changed[name].update(pks)
-            kinds.add(kind)
             if kind.startswith("session_") or LivePart.DESK in touched:
                 shared["session"] = session_payload(session, room.audience)
         ids = changed[LivePart.QUESTIONS]
+        votes: dict[str, int] = {}
+        for question in Question.objects.filter(pk__in=voted_on - ids).in_order_asked():
+            if is_shown_to(question, room.audience):
+                votes[question.public_id] = question.vote_count
+            else:  # hidden since: the event that says so is not told yet
+                ids.add(question.pk)
+        if votes:
+            shared["votes"] = votes
         questions = list(questions_for(room.audience).filter(pk__in=ids)) if ids else []
         shown = [question for question in questions if is_shown_to(question, room.audience)]
         if shown:

@@ -42,6 +42,7 @@ class LiveDesk extends HTMLElement {
     const questions = frame.questions || [];
     if (frame.type === "state") this.list.keepOnly(new Set(questions.map((question) => question.id)));
     for (const question of questions) this.put(question);
+    for (const [id, votes] of Object.entries(frame.votes || {})) this.list.count(id, votes);
     for (const id of frame.removed || []) this.list.remove(id);
     if (frame.session) this.turn(frame.session.state);
     this.tidy();

@@ -21,6 +21,7 @@ class LiveScreen extends HTMLElement {
     if (!this.now) return;
     if (frame.type === "state") this.forget();
     for (const question of frame.questions || []) this.put(question);
+    for (const [id, votes] of Object.entries(frame.votes || {})) this.count(id, votes);
     for (const id of frame.removed || []) this.drop(id);
     show(this.querySelector(".screen-next"), this.next.children.length > 0);
   }
@@ -47,19 +48,31 @@ class LiveScreen extends HTMLElement {
     if (question.state === "answering") this.tell(question);
     if (question.state !== "published") return;
     const item = document.createElement("li");
-    Object.assign(item.dataset, { id: question.id, votes: question.votes, at: question.at });
+    Object.assign(item.dataset, { id: question.id, at: question.at });
     item.toggleAttribute("data-pinned", Boolean(question.pinned));
-    const votes = document.createElement("b");
-    votes.textContent = question.votes;
     const words = document.createElement("span");
     words.textContent = question.text;
     words.lang = question.lang || "";
-    item.append(votes, " ", words);
-    this.next.insertBefore(item, [...this.next.children].find((other) => goesBefore(item, other)) || null);
+    item.append(document.createElement("b"), " ", words);
+    this.next.append(item);
+    this.count(question.id, question.votes);
+  }
+
+  count(id, votes) {
+    const item = this.waiting(id);
+    if (!item) return;
+    item.dataset.votes = votes;
+    item.querySelector("b").textContent = votes;
+    const after = [...this.next.children].find((other) => other !== item && goesBefore(item, other));
+    this.next.insertBefore(item, after || null);
+  }
+
+  waiting(id) {
+    return [...this.next.children].find((item) => item.dataset.id === id);
   }
 
   drop(id) {
-    [...this.next.children].find((item) => item.dataset.id === id)?.remove();
+    this.waiting(id)?.remove();
     if (this.now.dataset.id === id) this.tell(null);
   }
 

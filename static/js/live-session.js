@@ -4,7 +4,7 @@ import "./character-count.js";
 import "./kept-form.js";
 import "./similar-questions.js";
 import { fillOwnWords, sendOwnWords } from "./own-words.js";
-import { QuestionList, show } from "./question-list.js";
+import { QuestionList, show, tellVotes } from "./question-list.js";
 import { QuestionOrder } from "./question-order.js";
 import { RoomSocket } from "./room-socket.js";
 import { showSession } from "./session-state.js";
@@ -37,6 +37,7 @@ class LiveSession extends HTMLElement {
   apply(frame) {
     if (frame.type === "state") this.list.keepOnly(new Set([...frame.questions.map((q) => q.id), ...this.mine]));
     for (const question of frame.questions || []) this.put(question);
+    for (const [id, votes] of Object.entries(frame.votes || {})) this.list.count(id, votes);
     for (const id of frame.removed || []) this.remove(id, frame.type);
     if (frame.session) this.turn(frame.session);
     this.tidy();
@@ -86,7 +87,7 @@ class LiveSession extends HTMLElement {
     try {
       const result = (await this.voteBySocket(item, act, data)) || (await send(button.formAction, data));
       if (act === "withdraw") this.list.remove(item.dataset.id);
-      else for (const field of item.querySelectorAll('[data-field="votes"]')) field.textContent = result.votes;
+      else tellVotes(item, result.votes);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.setVote(item, { vote: "unvote", unvote: "vote" }[act]);

@@ -42,6 +42,15 @@ export class QuestionList {
     return isNew;
   }
 
+  // Of a question of which nothing else changed.
+  count(id, votes) {
+    const item = this.items.get(id);
+    if (!item) return;
+    item.dataset.votes = votes;
+    tellVotes(item, votes);
+    this.place(item);
+  }
+
   remove(id) {
     this.items.get(id)?.remove();
     this.items.delete(id);
@@ -65,7 +74,7 @@ export class QuestionList {
     text(item, "about", question.about);
     text(item, "reason", question.reason);
     text(item, "answer", question.state === "answered" ? question.answer : "");
-    for (const field of item.querySelectorAll('[data-field="votes"]')) field.textContent = question.votes;
+    tellVotes(item, question.votes);
     for (const part of item.querySelectorAll("[data-when]")) {
       show(part, part.dataset.when.split(" ").includes(question.state));
     }
@@ -99,6 +108,10 @@ export class QuestionList {
 export function comesBefore(item, other) {
   const votes = Number(other.dataset.votes) - Number(item.dataset.votes);
   return votes === 0 ? Number(item.dataset.at) < Number(other.dataset.at) : votes < 0;
+}
+
+export function tellVotes(item, votes) {
+  for (const field of item.querySelectorAll('[data-field="votes"]')) field.textContent = votes;
 }
 
 function text(item, name, words) {

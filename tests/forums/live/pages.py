@@ -50,6 +50,8 @@ class Page:
             self.items = {public_id: item for public_id, item in self.items.items() if public_id in kept}
         for question in frame.get("questions", []):
             self._put(question, is_shared=frame["type"] != "private")
+        for public_id, votes in frame.get("votes", {}).items():
+            self.items[public_id]["votes"] = votes
         for public_id in frame.get("removed", []):
             self._remove(public_id, is_shared=frame["type"] != "private")
         if frame["type"] == "private":

@@ -79,6 +79,8 @@ class Client:
             self.questions[question["id"]] = question
             for own in self.own.values():
                 own.pop(question["id"], None)
+        for public_id, votes in update.shared.get("votes", {}).items():
+            self.questions[public_id] = {**self.questions[public_id], "votes": votes}
         for public_id in update.shared.get("removed", []):
             self.questions.pop(public_id, None)
             self.removed.add(public_id)
@@ -97,7 +99,7 @@ class Client:
 
 def parts_of(told: Mapping[str, Any]) -> dict[str, dict[str, Payload]]:
     """What a fold or a frame tells of the parts of a session beside its questions, by id."""
-    names = told.keys() - {"session", "questions", "removed", "gone"}
+    names = told.keys() - {"session", "questions", "votes", "removed", "gone"}
     return {str(name): {row["id"]: row for row in told[name]} for name in names}
 
 

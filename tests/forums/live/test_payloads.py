@@ -29,7 +29,7 @@ from tests.factories import (
     vote,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True)  # the reader closes its connection, as in its thread
+pytestmark = pytest.mark.django_db
 
 ATTENDEES, FACILITATORS, SCREENS = Audience
 OF_THE_ROOM = pytest.mark.parametrize("audience", [ATTENDEES, SCREENS])
@@ -52,6 +52,11 @@ def changes(session: LiveSession, audience: Audience, after: int = 0) -> Update:
 
 def snapshot(session: LiveSession, audience: Audience) -> Update:
     return READER.snapshot(room_of(session.pk, audience))
+
+
+def head_of(session: LiveSession) -> int:
+    session.refresh_from_db(fields=["last_seq"])
+    return session.last_seq
 
 
 def texts(shared) -> list[str]:
@@ -167,6 +172,35 @@ def test_a_step_that_is_read_late_tells_the_latest_form_only(session, ben_here):
     assert [told["answer"] for told in changes(session, SCREENS, 3).shared["questions"]] == ["Corrected."]
     withdraw_question(question=question, by=ben_here, now=NOW)
     assert changes(session, SCREENS, 3).shared == {"removed": [question.public_id]}
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_of_a_question_that_was_voted_for_the_count_alone_is_told(session, ben_here, audience):
+    question = ask(ben_here)
+    let_through(question=question, by=amina(), now=minutes_later(1))
+    before = head_of(session)
+    vote(question, join(session, guest_name="Thandi"), join(session, guest_name="Sipho"))
+    told = changes(session, audience, before)
+    assert (told.shared, told.private) == ({"votes": {question.public_id: 2}}, {})
+
+
+def test_what_changed_beside_its_votes_is_told_whole(session, ben_here):
+    question = ask(ben_here)
+    let_through(question=question, by=amina(), now=minutes_later(1))
+    vote(question, join(session, guest_name="Thandi"))
+    told = changes(session, ATTENDEES).shared
+    assert ([row["votes"] for row in told["questions"]], "votes" in told) == ([1], False)
+
+
+def test_the_votes_of_what_was_hidden_meanwhile_are_not_told(session, ben_here):
+    question = ask(ben_here)
+    let_through(question=question, by=amina(), now=minutes_later(1))
+    before = head_of(session)
+    vote(question, join(session, guest_name="Thandi"))
+    Question.objects.filter(pk=question.pk).update(
+        state=QuestionState.HIDDEN
+    )  # no event yet
+    assert changes(session, ATTENDEES, before).shared == {"removed": [question.public_id]}
 
 
 def test_a_waiting_question_goes_to_its_own_asker_in_a_private_frame(session, ben_here):
