@@ -50,7 +50,7 @@ class Room:
 
     def tickets(self) -> list[str]:
         """What the page of each person carries."""
-        room = room_of(self.session.pk, Audience.ATTENDEES)
+        room = room_of(self.session, Audience.ATTENDEES)
         return [tickets.issue(tickets.Ticket(room, listener_key(person))) for person in self.people]
 
 

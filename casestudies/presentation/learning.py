@@ -23,7 +23,7 @@ from casestudies.queries.discussions import discussions_of
 
 
 def how_to_cite(learning: RecordedLearning, version: LearningVersion | None = None) -> str:
-    return _("%(site)s (%(year)s). %(title)s, version %(version)s. %(url)s") % {
+    return _("%(site)s (%(year)s). %(title)s (version %(version)s). %(url)s") % {
         "site": settings.SITE_NAME,
         "year": (version or learning).published_at.year,
         "title": (version or learning).title,

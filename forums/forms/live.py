@@ -76,5 +76,8 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "size": 8}
         ),
-        error_messages={"required": _("Please type the code that the session shows.")},
+        error_messages={
+            "required": _("Please type the code that the session shows."),
+            "max_length": _("A code has six signs. Please type the one that the session shows."),
+        },
     )

@@ -16,7 +16,7 @@ from django.urls import reverse
 from exchange.live.hub import RoomGone, Update
 from exchange.people import places
 from exchange.search.whole_words import whole_words_in
-from forums.live.groups import Audience, SessionRoom, parse_room
+from forums.live.groups import Audience, SessionRoom, link_of, parse_room
 from forums.live.parts import PARTS
 from forums.models import (
     IN_THE_ROOM,
@@ -36,7 +36,7 @@ from forums.models import (
 Payload = dict[str, Any]
 SESSION_FIELDS = (
     *("last_seq", "state", "conversation_id", "is_asking_paused", "is_voting_paused", "slow_seconds"),
-    *("screen_shows", "screen_has_captions", "screen_nonce"),
+    *("screen_shows", "screen_has_captions", "screen_nonce", "conversation__terms"),
 )
 
 
@@ -225,8 +225,9 @@ class SessionReader:
         return Update(after=-1, to=session.last_seq, shared=state, private=private, is_whole=True)
 
     def _session(self, room: SessionRoom) -> LiveSession:
-        session = LiveSession.objects.only(*SESSION_FIELDS).filter(pk=room.session_id).first()
-        if session is None or (room.audience is Audience.SCREENS and room.link != session.screen_nonce):
+        sessions = LiveSession.objects.select_related("conversation").only(*SESSION_FIELDS)
+        session = sessions.filter(pk=room.session_id).first()
+        if session is None or room.link != link_of(session, room.audience):
             raise RoomGone
         return session
 

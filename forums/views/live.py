@@ -132,8 +132,7 @@ def ticket_for(
     *,
     is_calm: bool = False,
 ) -> str:
-    room = room_of(session.pk, audience, session.screen_nonce)
-    return tickets.issue(tickets.Ticket(room, listener_key(participant), is_calm))
+    return tickets.issue(tickets.Ticket(room_of(session, audience), listener_key(participant), is_calm))
 
 
 @login_not_required

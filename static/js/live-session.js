@@ -132,6 +132,9 @@ class LiveSession extends HTMLElement {
     // The socket may have been quicker, and may know more by now than this answer.
     if (!this.list.items.get(question.id)?.querySelector("[data-own-acts]")) this.replace(question);
     if (isUnchanged) this.querySelector("[data-ask] textarea").value = "";
+    const place = this.querySelector("[data-asked]");
+    place.firstElementChild.hash = `#q-${question.id}`;
+    show(place, true);
     this.tidy();
   }
 

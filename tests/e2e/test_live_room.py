@@ -102,6 +102,8 @@ def test_from_the_lobby_to_the_end(visits: Visits, desk: Desk):
     expect(ben.votes(LIGHTS)).to_have_text("1")
     ben.ask(COST)
     expect(similar).to_be_hidden()
+    ben.page.get_by_role("link", name="See your question on this page").click()
+    expect(ben.question(COST)).to_be_in_viewport()
     zola.join(room, name="Zola")
     zola.box.fill(ALIKE)
     zola.press("Ask")

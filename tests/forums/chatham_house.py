@@ -35,7 +35,7 @@ from forums.actions.live.presenters import add_presenter
 from forums.actions.live.recording import set_recording
 from forums.actions.reviewing import publish_summary, submit_summary
 from forums.actions.summaries import save_item
-from forums.live.groups import Audience, SessionRoom
+from forums.live.groups import Audience, room_of
 from forums.live.payloads import SessionReader, session_state
 from forums.models import (
     ConsentRequest,
@@ -336,8 +336,7 @@ def frames(session: LiveSession) -> dict[str, str]:
     """What the sockets of each audience are told, whole and step by step."""
     told = {}
     for audience in Audience:
-        link = session.screen_nonce if audience is Audience.SCREENS else ""
-        step = SessionReader()._changes(SessionRoom(session.pk, audience, link), 0)
+        step = SessionReader().changes(room_of(session, audience), 0)
         state = session_state(LiveSession.objects.get(pk=session.pk), audience)
         told[audience.value] = json.dumps([state, step.shared, step.private], default=str).casefold()
     return told

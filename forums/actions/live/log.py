@@ -53,8 +53,10 @@ def append_event(
         happened_at=now,
     )
 
+    rooms = rooms_of(session)
+
     def ring() -> None:  # no partial: Django asks a robust callback that failed for its name
-        bell.ring(rooms_of(event.session_id, session.screen_nonce), event.seq)
+        bell.ring(rooms, event.seq)
 
     transaction.on_commit(ring, robust=True)
     return event

@@ -40,7 +40,7 @@ def end_rehearsal(*, session: LiveSession) -> None:
     session = lock_session(session)
     if not session.is_rehearsal:
         raise NoRehearsal
-    rooms = rooms_of(session.pk, session.screen_nonce)
+    rooms = rooms_of(session)
     Consent.objects.filter(setting=setting_of(session)).delete()
     Question.objects.filter(session=session).delete()  # before its askers, whom it protects
     session.delete()

@@ -87,7 +87,7 @@ def test_each_quotation_leads_to_its_words(client):
     assert (page.title, WORDS in page.text) == (learning.title, True)
     assert page.links["/words/quotation-1-1/"] == "see these words in context"
     assert "<em>all</em>" in response.content.decode()
-    assert f"version 1.0. http://127.0.0.1:8000/learning/{learning.slug}/" in page.text
+    assert f"(version 1.0). http://127.0.0.1:8000/learning/{learning.slug}/" in page.text
 
 
 def test_withdrawn_words_are_gone_from_page_lesson_and_file(client):

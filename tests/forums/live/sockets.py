@@ -79,7 +79,7 @@ async def connected(
     page: Page | None = None,
     **query: Any,
 ) -> AsyncIterator[Socket]:
-    ticket = tickets.issue(tickets.Ticket(room_of(session.pk, audience), listener_key(participant)))
+    ticket = tickets.issue(tickets.Ticket(room_of(session, audience), listener_key(participant)))
     page = page or Page(audience, seq=after if isinstance(after, int) else -1)
     socket = Socket(path_of(session, **{"ticket": ticket, "after": after, **query}), page)
     assert await socket.wire.connect(PATIENCE) == (True, None)

@@ -16,7 +16,7 @@ from django.db.backends.signals import connection_created
 from exchange.live import hub, tickets
 from exchange.live.consumer import ROOM_GONE, TICKET_REFUSED
 from forums.actions.live.questions import withdraw_question
-from forums.live.groups import Audience, room_of
+from forums.live.groups import Audience, SessionRoom, room_of
 from forums.live.payloads import own_questions
 from tests import processes
 from tests.exchange.live.layers import IN_MEMORY, on_redis
@@ -68,7 +68,7 @@ async def test_who_comes_gets_the_full_state_of_their_audience(layer, session, b
     await do(ask, ben_here, "It waits.")
     async with everybody(session, ben_here) as sockets:
         await assert_all_have_the_fold(session, *sockets)
-        assert rooms() == [room_of(session.pk, audience) for audience in Audience]
+        assert rooms() == [room_of(session, audience) for audience in Audience]
     assert rooms() == []
     shown = [sorted(row["text"] for row in socket.page.state["questions"].values()) for socket in sockets]
     assert shown == [["Let through."], ["It waits.", "Let through."], ["Let through."]]
@@ -82,7 +82,7 @@ def expired_ticket(room: str) -> str:
 
 @pytest.mark.parametrize("which", ["missing", "empty", "forged", "expired", "someone else's salt", "a name"])
 async def test_without_a_ticket_of_ours_one_is_sent_to_fetch_one(session, which):
-    room = room_of(session.pk, FACILITATORS)
+    room = room_of(session, FACILITATORS)
     query = {
         "missing": {},
         "empty": {"ticket": ""},
@@ -109,7 +109,7 @@ def mock_ticket(room: str) -> str:
     "origin", [None, "null", "https://evil.example", "http://127.0.0.1.evil.example", "127.0.0.1"]
 )
 async def test_a_page_of_another_site_is_not_let_in(session, origin):
-    ticket = tickets.issue(tickets.Ticket(room_of(session.pk, ATTENDEES)))
+    ticket = tickets.issue(tickets.Ticket(room_of(session, ATTENDEES)))
     socket = Socket(path_of(session, ticket=ticket), Page(ATTENDEES), origin=origin)
     is_in, _code = await socket.wire.connect(PATIENCE)
     assert not is_in
@@ -118,13 +118,13 @@ async def test_a_page_of_another_site_is_not_let_in(session, origin):
 async def test_a_ticket_is_for_its_own_session_whatever_the_address_says(session, ben_here):
     await do(ask, ben_here, "Only here.", is_let_through=True)
     other = await do(make_session, await do(lambda: session.subject), title="Another")
-    ticket = tickets.issue(tickets.Ticket(room_of(other.pk, ATTENDEES)))
+    ticket = tickets.issue(tickets.Ticket(room_of(other, ATTENDEES)))
     async with connected(session, ticket=ticket) as socket:
         assert (await socket.hear())["questions"] == []
 
 
 async def test_a_room_that_is_gone_says_so(session, caplog):
-    ticket = tickets.issue(tickets.Ticket(room_of(session.pk + 1, ATTENDEES)))
+    ticket = tickets.issue(tickets.Ticket(SessionRoom(session.pk + 1, ATTENDEES).name))
     with caplog.at_level(logging.CRITICAL):
         async with connected(session, ticket=ticket) as socket:
             assert await socket.closed_with() == ROOM_GONE == 4404
@@ -306,7 +306,7 @@ async def test_resume_always_answers(session, ben_here):
 
 # Trouble ----------------------------------------------------------------------------------------
 async def test_a_socket_that_the_server_gives_up_leaves_its_room(session):
-    ticket = tickets.issue(tickets.Ticket(room_of(session.pk, ATTENDEES)))
+    ticket = tickets.issue(tickets.Ticket(room_of(session, ATTENDEES)))
     socket = Socket(path_of(session, ticket=ticket), Page(ATTENDEES))
     await socket.wire.connect(PATIENCE)
     await socket.hear()

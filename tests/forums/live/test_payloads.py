@@ -47,11 +47,11 @@ def ben_here(session):
 
 
 def changes(session: LiveSession, audience: Audience, after: int = 0) -> Update:
-    return READER.changes(room_of(session.pk, audience), after)
+    return READER.changes(room_of(session, audience), after)
 
 
 def snapshot(session: LiveSession, audience: Audience) -> Update:
-    return READER.snapshot(room_of(session.pk, audience))
+    return READER.snapshot(room_of(session, audience))
 
 
 def head_of(session: LiveSession) -> int:
@@ -197,9 +197,7 @@ def test_the_votes_of_what_was_hidden_meanwhile_are_not_told(session, ben_here):
     let_through(question=question, by=amina(), now=minutes_later(1))
     before = head_of(session)
     vote(question, join(session, guest_name="Thandi"))
-    Question.objects.filter(pk=question.pk).update(
-        state=QuestionState.HIDDEN
-    )  # no event yet
+    Question.objects.filter(pk=question.pk).update(state=QuestionState.HIDDEN)  # no event yet
     assert changes(session, ATTENDEES, before).shared == {"removed": [question.public_id]}
 
 
@@ -239,7 +237,7 @@ def test_changes_tell_from_where_to_where_and_nothing_twice(session, ben_here):
     update = changes(session, SCREENS, 1)
     assert (update.after, update.to, update.is_whole, set(update.shared)) == (1, 3, False, {"questions"})
     assert changes(session, SCREENS, 3) == Update(after=3, to=3, shared={})
-    assert READER.head(room_of(session.pk, SCREENS)) == 3
+    assert READER.head(room_of(session, SCREENS)) == 3
 
 
 @pytest.mark.parametrize("audience", Audience)

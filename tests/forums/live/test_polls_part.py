@@ -50,7 +50,7 @@ def told(session, audience):
 
 
 def changes(session, audience, after=0):
-    return SessionReader().changes(room_of(session.pk, audience), after).shared
+    return SessionReader().changes(room_of(session, audience), after).shared
 
 
 def results(session, audience=FACILITATORS):

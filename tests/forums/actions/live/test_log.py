@@ -139,7 +139,7 @@ def test_the_doorbell_rings_every_audience_once_the_write_is_committed(heard):
         append_event(session=lock_session(session), kind=EventKind.SESSION_OPENED, now=NOW)
         with pytest.raises(Empty):
             heard.get(timeout=0.1)
-    assert [heard.get(timeout=5) for _ in range(3)] == [(room, 1) for room in rooms_of(session.pk)]
+    assert [heard.get(timeout=5) for _ in range(3)] == [(room, 1) for room in rooms_of(session)]
     assert heard.empty()
 
 
@@ -150,7 +150,7 @@ def test_the_doorbell_is_silent_for_a_write_that_was_undone(heard):
     with pytest.raises(PowerCut):
         undone(lambda: ask(ben_here))
     ask(ben_here)
-    rooms = rooms_of(session.pk)
+    rooms = rooms_of(session)
     assert [heard.get(timeout=5) for _ in range(6)] == [(room, seq) for seq in (1, 2) for room in rooms]
 
 

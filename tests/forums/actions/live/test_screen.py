@@ -62,16 +62,16 @@ def test_captions_are_put_on_and_taken_off(session):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_new_link_ends_the_room_of_the_one_from_before(session):
-    before, room = access.screen_key(session), room_of(session.pk, Audience.SCREENS, session.screen_nonce)
+    before, room = access.screen_key(session), room_of(session, Audience.SCREENS)
     session = renew_screen_link(session=session, by=amina(), now=NOW)
     assert access.screen_key(session) != before
     for read in (READER.head, READER.snapshot, lambda name: READER.changes(name, 0)):
         with pytest.raises(RoomGone):
             read(room)
-    now = room_of(session.pk, Audience.SCREENS, session.screen_nonce)
+    now = room_of(session, Audience.SCREENS)
     assert READER.head(now) == session.last_seq
     for audience in (Audience.ATTENDEES, Audience.FACILITATORS):
-        assert READER.head(room_of(session.pk, audience, session.screen_nonce)) == session.last_seq
+        assert READER.head(room_of(session, audience)) == session.last_seq
 
 
 def test_a_new_link_that_was_a_mistake_is_undone(session):

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from exchange.live.hub import RoomGone
 from forums.actions.consents.sealing import forget
 from forums.actions.conversations.changing import ConversationBegun
 from forums.actions.conversations.setting_up import change_conversation, close_conversation, terms_that_remain
@@ -18,6 +19,8 @@ from forums.actions.live.minutes import write_minute
 from forums.actions.live.participants import merge_guest
 from forums.actions.live.presenters import add_presenter
 from forums.actions.live.unnamed import NobodyIsNamed
+from forums.live.groups import Audience, room_of
+from forums.live.payloads import SessionReader
 from forums.models import (
     Anonymity,
     Conversation,
@@ -35,6 +38,8 @@ from tests.factories import NOW, amina, answer, ask, ben, chloe, close, join, ma
 from tests.factories.conversations import make_talk
 
 pytestmark = pytest.mark.django_db
+
+READER = SessionReader()
 
 
 def held_live(terms: Terms = Terms.CHATHAM_HOUSE, **settings: object) -> LiveSession:
@@ -162,6 +167,18 @@ def test_when_terms_become_stricter_names_leave_the_room():
     assert (question.room_name, question.record_name, question.presenter) == ("", "", None)
     assert list(session.presenters.filter(is_removed=False)) == []
     assert LiveEvent.objects.filter(session=session).latest("seq").question_ids == [question.pk]
+
+
+def test_when_terms_become_stricter_whoever_listened_outside_hears_no_more():
+    session = held_live(Terms.ATTRIBUTED)
+    before = room_of(session, Audience.ATTENDEES)
+    assert READER.head(before) == session.last_seq
+    tighten(session)
+    session = LiveSession.objects.get(pk=session.pk)
+    with pytest.raises(RoomGone):
+        READER.head(before)
+    for audience in Audience:  # who takes part comes back; the desk and the screen stay
+        assert READER.head(room_of(session, audience)) == session.last_seq
 
 
 def test_when_terms_become_stricter_the_record_is_signed_anew():
