@@ -1,20 +1,56 @@
 """Words of a Chatham House conversation that name somebody: shown to who runs it, before others read them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import partial
+from itertools import islice
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from exchange.people import places
-from forums.models import Contribution, Conversation, Post, PostKind, PostRevision, PostState, Terms
+from forums.models import (
+    Contribution,
+    Conversation,
+    Insight,
+    InsightCluster,
+    Post,
+    PostKind,
+    PostRevision,
+    PostState,
+    StatementState,
+    Terms,
+)
 from forums.naming import KnownPerson, Naming, namings_in
+
+Pieces = list[tuple[str, Naming | None]]
 
 MOST = 50  # texts on a page
 MENDED = frozenset({PostKind.CONTRIBUTION, PostKind.SPEECH})
 """Posts from which names are taken out here."""
 SAID_LIVE = frozenset({PostKind.QUESTION, PostKind.ANSWER, PostKind.MINUTES})
 """Posts that say what stands in a live session: they are changed or hidden there."""
+
+
+class NoteKind(StrEnum):
+    """What is written about a conversation's words. It is changed where it was written."""
+
+    HARVEST = "harvest"
+    INSIGHT = "insight"
+    STATEMENT = "statement"
+
+
+@dataclass(frozen=True)
+class NamingNote:
+    """Somebody's note about the words, with what it names."""
+
+    text: str
+    namings: list[Naming]
+    kind: NoteKind
+
+    @property
+    def pieces(self) -> Pieces:
+        return pieces_of(self.text, self.namings)
 
 
 @dataclass(frozen=True)
@@ -34,14 +70,18 @@ class NamingText:
         return self.key.startswith("post:")
 
     @property
-    def pieces(self) -> list[tuple[str, Naming | None]]:
-        """The text in order, what names somebody beside its naming."""
-        found: list[tuple[str, Naming | None]] = []
-        at = 0
-        for naming in self.namings:
-            found += [(self.text[at : naming.span.start], None), (naming.words, naming)]
-            at = naming.span.end
-        return [*found, (self.text[at:], None)]
+    def pieces(self) -> Pieces:
+        return pieces_of(self.text, self.namings)
+
+
+def pieces_of(text: str, namings: Sequence[Naming]) -> Pieces:
+    """A text in order, what names somebody beside its naming."""
+    found: Pieces = []
+    at = 0
+    for naming in namings:
+        found += [(text[at : naming.span.start], None), (naming.words, naming)]
+        at = naming.span.end
+    return [*found, (text[at:], None)]
 
 
 def namings_for(conversation: Conversation) -> Callable[[str], list[Naming]]:
@@ -81,6 +121,29 @@ def texts_that_name(conversation: Conversation) -> list[NamingText]:
         if len(found) == MOST:
             break
     return found
+
+
+def notes_that_name(conversation: Conversation) -> list[NamingNote]:
+    """The first of what hosts and facilitators wrote about a Chatham House conversation that names somebody:
+    harvest notes, insights and their clusters, statements. They can mean it, so nothing waits for them."""
+    if not conversation.is_chatham_house:
+        return []
+    namings_of = namings_for(conversation)
+    found = ((kind, text, namings_of(text)) for kind, text in _notes(conversation))
+    naming = (NamingNote(text, namings, kind) for kind, text, namings in found if namings)
+    return list(islice(naming, MOST))
+
+
+def _notes(conversation: Conversation) -> Iterator[tuple[NoteKind, str]]:
+    for harvest in conversation.rounds.order_by("position").values_list("harvest", flat=True):
+        yield from ((NoteKind.HARVEST, text) for text in harvest.values())
+    insights = Insight.objects.filter(conversation=conversation, quotation__withdrawn_at=None)
+    yield from ((NoteKind.INSIGHT, text) for text in insights.order_by("pk").values_list("text", flat=True))
+    clusters = InsightCluster.objects.filter(conversation=conversation).order_by("position", "pk")
+    for title, note in clusters.values_list("title", "note"):
+        yield from ((NoteKind.INSIGHT, text) for text in (title, note))
+    statements = conversation.statements.exclude(state=StatementState.TAKEN_OUT).order_by("number")
+    yield from ((NoteKind.STATEMENT, text) for text in statements.values_list("text", flat=True))
 
 
 def revisions_that_may_stay(conversation: Conversation) -> QuerySet[PostRevision]:

@@ -12,7 +12,7 @@ from exchange.errors import ActionError
 from exchange.people.access import member_or_none
 from forums.access.conversations import Seat, seat_to_run
 from forums.actions.conversations.redacting import let_names_stay, look_at_names_again, take_names_out
-from forums.queries.conversations.namings import revisions_that_may_stay, texts_that_name
+from forums.queries.conversations.namings import notes_that_name, revisions_that_may_stay, texts_that_name
 from forums.views.conversations.seats import seat
 
 
@@ -55,6 +55,7 @@ def _page(request: HttpRequest, at: Seat, *, error: str = "", status: int = 200)
     context = {
         "conversation": at.conversation,
         "texts": texts_that_name(at.conversation),
+        "notes": notes_that_name(at.conversation),
         "left": revisions_that_may_stay(at.conversation).count(),
         "error": error,
     }

@@ -20,7 +20,7 @@ from forums.actions.conversations import setting_up as acts
 from forums.actions.conversations.formats import keep_as_format
 from forums.forms.conversations import NameForm, PrepareForm, RoundForm, SettingsForm
 from forums.models import Conversation, ConversationFormat, RoundState
-from forums.queries.conversations.namings import texts_that_name
+from forums.queries.conversations.namings import notes_that_name, texts_that_name
 from forums.queries.conversations.people import people_in
 from forums.queries.conversations.voices import rounds_of_few_voices
 from forums.views.conversations.seats import seat
@@ -85,7 +85,7 @@ def prepare_page(
         "rounds": rounds,
         "few_voices": rounds_of_few_voices(rounds),
         "people": people_in(conversation),
-        "naming": len(texts_that_name(conversation)),
+        "naming": len(texts_that_name(conversation)) + len(notes_that_name(conversation)),
         "form": form or RoundForm(),
         "name_form": NameForm(auto_id="keep-%s", initial={"name": conversation.title[:80]}),
         "error": error,

@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from forums.actions.conversations.harvesting import note_harvest
 from forums.actions.conversations.redacting import (
     NamesGone,
     let_names_stay,
@@ -9,13 +10,16 @@ from forums.actions.conversations.redacting import (
 )
 from forums.actions.conversations.rounds import close_round
 from forums.actions.conversations.setting_up import NamesStand, close_conversation, open_words
+from forums.actions.insights import add_cluster
 from forums.actions.quotations import pick_quotation
 from forums.models import Contribution, RevisionMark, Terms
-from forums.queries.conversations.namings import texts_that_name
+from forums.queries.conversations.namings import NoteKind, notes_that_name, texts_that_name
 from tests.factories import NOW, amina, ask, ben, join, make_municipality, make_session
 from tests.factories import close as finish
 from tests.factories.conversations import come, first_round, give, make_talk
+from tests.factories.statements import draw
 from tests.forums.elsewhere import bring_in, turns, vtt
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 TEXT = "As Sipho said, we wait. Call 082 555 0199."
@@ -101,6 +105,35 @@ def test_the_page_shows_them_and_takes_them_out(client):
     page = client.post(url, {"key": found.key, "revision": "0", "start": ["3", "29"]}, follow=True).text
     assert "2 marks stand there now." in page
     assert "No words here name anybody" in page
+
+
+def noted(talk):
+    """What hosts and facilitators wrote about it, some of which names somebody."""
+    note_harvest(round=first_round(talk), notes={"came": "Sipho pays."}, seen={})
+    add_cluster(subject=talk, title="Nights", note="Call 082 555 0199.")
+    draw(talk, "Sipho waits.", "Traders wait.")
+    return talk
+
+
+def test_notes_about_the_words_are_looked_through_but_keep_nothing_shut(client):
+    talk = noted(closed("We wait."))
+    assert [(note.kind, [naming.words for naming in note.namings]) for note in notes_that_name(talk)] == [
+        (NoteKind.HARVEST, ["Sipho"]),
+        (NoteKind.INSIGHT, ["082 555 0199"]),
+        (NoteKind.STATEMENT, ["Sipho"]),
+    ]
+    client.force_login(amina())
+    assert "3 texts name somebody" in client.get(reverse("prepare_conversation", args=[talk.slug])).text
+    page = Page(client.get(reverse("conversation_names", args=[talk.slug])))
+    told = ["A note of what came of a round: to the room", "An insight: to the board"]
+    assert {*told, "A statement: to the statements"} <= set(page.links.values())
+    open_words(conversation=talk, now=NOW)
+
+
+def test_notes_about_an_attributed_conversation_may_name_people():
+    talk = make_talk()
+    come(talk, name="Sipho Mabaso")
+    assert notes_that_name(noted(talk)) == []
 
 
 # Before others read them --------------------------------------------------------------------------
