@@ -112,9 +112,8 @@ def test_a_forged_answer_and_a_loop_appear_on_no_page_and_are_answered_by_nobody
     post.fetch()
     post.bring(answer(letter, "The last word is mine.", signature=SIGNATURE, name="honest"))
     _expect_live(talk, "The last word is mine.")  # came after them, and is the only one
-    written_to = {
-        address for address, _raw in post.letterbox.taken[sent:]
-    }  # others may be told of posts meanwhile
+    # Others may be told of posts meanwhile.
+    written_to = {address for address, _raw in post.letterbox.taken[sent:]}
     assert written_to.isdisjoint({CHLOE, "mallory@people.example"})
 
 
