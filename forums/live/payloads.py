@@ -213,7 +213,59 @@ class SessionReader:
         return self._session(parse_room(room)).last_seq
 
     def changes(self, room: str, after: int) -> Update:
-        return self._changes(parse_room(room), after)
+        asked = parse_room(room)
+        # The head is read first: what commits in between is told twice rather than never.
+        session = self._session(asked)
+        events = LiveEvent.objects.filter(session=session, seq__gt=after, seq__lte=session.last_seq)
+        changed: defaultdict[str, set[int]] = defaultdict(set)
+        voted_on: set[int] = set()
+        kinds: set[str] = set()
+        shared: Payload = {}
+        for kind, touched in events.values_list("kind", "touched"):
+            kinds.add(kind)
+            if kind == EventKind.VOTES_CHANGED:
+                voted_on.update(touched[LivePart.QUESTIONS])
+                continue
+            for name, pks in touched.items():
+                changed[name].update(pks)
+            if kind.startswith("session_") or LivePart.DESK in touched:
+                shared["session"] = session_payload(session, asked.audience)
+        ids = changed[LivePart.QUESTIONS]
+        votes: dict[str, int] = {}
+        for question in Question.objects.filter(pk__in=voted_on - ids).in_order_asked():
+            if is_shown_to(question, asked.audience):
+                votes[question.public_id] = question.vote_count
+            else:  # hidden since: the event that says so is not told yet
+                ids.add(question.pk)
+        if votes:
+            shared["votes"] = votes
+        questions = list(questions_for(asked.audience).filter(pk__in=ids)) if ids else []
+        shown = [question for question in questions if is_shown_to(question, asked.audience)]
+        if shown:
+            shared["questions"] = [question_payload(question, asked.audience) for question in shown]
+        removed = [
+            question.public_id
+            for question in questions
+            if not is_shown_to(question, asked.audience) and was_shown_to(question, asked.audience)
+        ]
+        if removed:
+            shared["removed"] = removed
+        gone: Payload = {}
+        for part in PARTS:
+            if kinds & part.told_after:
+                changed[part.name].update(part.rows(session).values_list("pk", flat=True))
+            if pks := changed[part.name]:
+                told, no_more = part.changes(session, asked.audience, pks)
+                shared |= {part.name: told} if told else {}
+                gone |= {part.name: no_more} if no_more else {}
+        if gone:
+            shared["gone"] = gone
+        return Update(
+            after=after,
+            to=session.last_seq,
+            shared=shared,
+            private=self._private(asked.audience, [*questions, *self._led_to(asked.audience, ids)]),
+        )
 
     def snapshot(self, room: str) -> Update:
         asked = parse_room(room)
@@ -230,60 +282,6 @@ class SessionReader:
         if session is None or room.link != link_of(session, room.audience):
             raise RoomGone
         return session
-
-    def _changes(self, room: SessionRoom, after: int) -> Update:
-        # The head is read first: what commits in between is told twice rather than never.
-        session = self._session(room)
-        events = LiveEvent.objects.filter(session=session, seq__gt=after, seq__lte=session.last_seq)
-        changed: defaultdict[str, set[int]] = defaultdict(set)
-        voted_on: set[int] = set()
-        kinds: set[str] = set()
-        shared: Payload = {}
-        for kind, touched in events.values_list("kind", "touched"):
-            kinds.add(kind)
-            if kind == EventKind.VOTES_CHANGED:
-                voted_on.update(touched[LivePart.QUESTIONS])
-                continue
-            for name, pks in touched.items():
-                changed[name].update(pks)
-            if kind.startswith("session_") or LivePart.DESK in touched:
-                shared["session"] = session_payload(session, room.audience)
-        ids = changed[LivePart.QUESTIONS]
-        votes: dict[str, int] = {}
-        for question in Question.objects.filter(pk__in=voted_on - ids).in_order_asked():
-            if is_shown_to(question, room.audience):
-                votes[question.public_id] = question.vote_count
-            else:  # hidden since: the event that says so is not told yet
-                ids.add(question.pk)
-        if votes:
-            shared["votes"] = votes
-        questions = list(questions_for(room.audience).filter(pk__in=ids)) if ids else []
-        shown = [question for question in questions if is_shown_to(question, room.audience)]
-        if shown:
-            shared["questions"] = [question_payload(question, room.audience) for question in shown]
-        removed = [
-            question.public_id
-            for question in questions
-            if not is_shown_to(question, room.audience) and was_shown_to(question, room.audience)
-        ]
-        if removed:
-            shared["removed"] = removed
-        gone: Payload = {}
-        for part in PARTS:
-            if kinds & part.told_after:
-                changed[part.name].update(part.rows(session).values_list("pk", flat=True))
-            if pks := changed[part.name]:
-                told, no_more = part.changes(session, room.audience, pks)
-                shared |= {part.name: told} if told else {}
-                gone |= {part.name: no_more} if no_more else {}
-        if gone:
-            shared["gone"] = gone
-        return Update(
-            after=after,
-            to=session.last_seq,
-            shared=shared,
-            private=self._private(room.audience, [*questions, *self._led_to(room.audience, ids)]),
-        )
 
     def _led_to(self, audience: Audience, ids: set[int]) -> Iterable[Question]:
         """What was merged into some questions and did not change itself: its asker reads those words."""

@@ -12,7 +12,7 @@ from django.urls import reverse
 from exchange.notices.actions.mailing import send_what_is_due
 from exchange.notices.models import Notice, NoticeSettings, Pace
 from forums import access
-from forums.live.groups import Audience, SessionRoom, link_of
+from forums.live.groups import Audience, room_of
 from forums.live.payloads import SessionReader, session_state
 from forums.models import LiveSession, Question, Watch, WatchLevel
 from forums.presentation.live_documents import document_of_questions
@@ -63,10 +63,7 @@ def frames(room: Room) -> str:
     told = []
     for audience in (Audience.ATTENDEES, Audience.SCREENS):
         told.append(session_state(session, audience))
-        asked = SessionRoom(session.pk, audience, link_of(session, audience))
-        told.append(
-            SessionReader()._changes(asked, 0).shared
-        )  # ``changes`` would close the test's connection
+        told.append(SessionReader().changes(room_of(session, audience), 0).shared)
     return json.dumps(told, default=str)
 
 

@@ -8,7 +8,7 @@ from forums.actions.live.editing import agree_to_edit, edit_at_desk
 from forums.actions.live.entering import enter_question
 from forums.actions.live.marking import pin, star
 from forums.actions.live.merging import merge
-from forums.live.groups import Audience, SessionRoom
+from forums.live.groups import Audience, room_of
 from forums.live.payloads import SessionReader, listener_key, own_edits, own_questions, session_state
 from forums.models import Question
 from tests.factories import NOW, amina, ask, ben, chloe, join, make_session, minutes_later
@@ -41,7 +41,7 @@ def told(question: Question, audience: Audience) -> dict[str, object]:
 
 
 def update(session, audience: Audience, after: int):
-    return SessionReader()._changes(SessionRoom(session.pk, audience), after)
+    return SessionReader().changes(room_of(session, audience), after)
 
 
 def test_a_star_and_what_was_merged_are_told_to_facilitators_alone(kept, other):

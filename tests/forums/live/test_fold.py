@@ -18,7 +18,7 @@ from forums.actions.live.participants import merge_guest
 from forums.actions.live.questions import withdraw_question
 from forums.actions.live.undo import last_act_of, undo_act
 from forums.actions.live.votes import cast_vote, take_back_vote
-from forums.live.groups import Audience, SessionRoom
+from forums.live.groups import Audience, room_of
 from forums.live.payloads import SessionReader, listener_key, own_edits, own_questions, session_state
 from forums.models import LiveSession, Participant, Question
 from tests.factories import (
@@ -44,7 +44,7 @@ class Client:
     """A page that folds frames from the beginning of the log: private ones first, as the hub sends them."""
 
     def __init__(self, session: LiveSession, audience: Audience) -> None:
-        self.room = SessionRoom(session.pk, audience)
+        self.room = room_of(session, audience)
         self.seq = 0
         self.session: Payload = {"state": "scheduled"}
         self.questions: dict[str, Payload] = {}
@@ -57,7 +57,7 @@ class Client:
         """Fold what came behind its seq, or behind an earlier one: then it is told again what it knows."""
         after = self.seq if after is None else min(after, self.seq)
         # Not ``changes``: on the hub's thread it closes the connection, which holds our transaction here.
-        update = SessionReader()._changes(self.room, after)
+        update = SessionReader().changes(self.room, after)
         assert update.to >= self.seq
         self.seq = update.to
         for key, part in update.private.items():

@@ -95,4 +95,4 @@ def test_the_room_of_a_rehearsal_that_ended_is_gone(audience):
     room = SessionRoom(session.pk, audience)
     end_rehearsal(session=session)
     with pytest.raises(RoomGone):
-        SessionReader()._changes(room, 0)
+        SessionReader().changes(room.name, 0)

@@ -6,7 +6,7 @@ from exchange.people.models import Consent
 from forums.actions.live.admission import Blocked
 from forums.actions.live.blocking import OneOfUs, ReasonMissing, block_participant, unblock_participant
 from forums.actions.live.undo import last_act_of, undo_act
-from forums.live.groups import Audience, SessionRoom
+from forums.live.groups import Audience, room_of
 from forums.live.payloads import SessionReader, session_state
 from forums.models import QuestionState
 from tests.factories import NOW, amina, ask, ben, chloe, join, log_of, make_session, vote
@@ -32,7 +32,7 @@ def block(participant, reason=REASON):
 
 def told(session, audience):
     session.refresh_from_db()
-    return SessionReader()._changes(SessionRoom(session.pk, audience), session.last_seq - 1)
+    return SessionReader().changes(room_of(session, audience), session.last_seq - 1)
 
 
 def test_waiting_questions_leave_the_queue_and_what_is_in_the_room_stays(session, somebody):

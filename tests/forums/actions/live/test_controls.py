@@ -8,7 +8,7 @@ from forums.actions.live import controls
 from forums.actions.live.admission import AskingPaused, TooSoon, VotingPaused
 from forums.actions.live.controls import NoSuchPause, NotAFacilitator, change_settings, take_the_lead
 from forums.actions.live.undo import last_act_of, undo_act
-from forums.live.groups import Audience, SessionRoom
+from forums.live.groups import Audience, room_of
 from forums.live.payloads import SessionReader, session_state
 from tests.factories import (
     NOW,
@@ -39,7 +39,7 @@ def undo(session, by=None):
 def told(session, audience: Audience):
     """What an audience hears of the last step."""
     session.refresh_from_db()
-    return SessionReader()._changes(SessionRoom(session.pk, audience), session.last_seq - 1).shared
+    return SessionReader().changes(room_of(session, audience), session.last_seq - 1).shared
 
 
 TURNS = [
